@@ -1,0 +1,9 @@
+const unit = require('./jest.unit.config.cjs');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  ...unit,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};

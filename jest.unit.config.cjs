@@ -1,0 +1,12 @@
+/**
+ * The pure layers need no database: these tests start at once. `jest.config.cjs` builds on this one.
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['<rootDir>/test/{model,engine,protocols,checkers}/**/*.test.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  setupFiles: ['reflect-metadata'],
+  testTimeout: 30_000,
+};
