@@ -1,0 +1,55 @@
+import type { Operation } from './operation';
+import type { Version } from './version';
+
+/** What is known of a run before it starts; indexes in events refer to these lists. */
+export interface RunOutline {
+  readonly repetition: number;
+  /** Names of the nodes that hold data, by node index. */
+  readonly nodes: readonly string[];
+  /** Datacenter of each client group, by client index; null in a cluster without datacenters. */
+  readonly clientDatacenters: readonly (string | null)[];
+  readonly sessions: number;
+  readonly keys: number;
+  readonly durationMs: number;
+  /** In words, for witnesses: the name of a key, and of a session. */
+  readonly keyName: (key: number) => string;
+}
+
+/** A write that became part of the accepting node's local, durable state. */
+export interface Commit {
+  readonly operation: number;
+  readonly key: number;
+  readonly version: Version;
+  readonly node: number;
+  readonly atMs: number;
+  /** Its operation arrived in [0, durationMs): its lag is measured. */
+  readonly measured: boolean;
+}
+
+/** What a replica holds at the end: the version of each key, null where absent. */
+export interface FinalState {
+  readonly node: number;
+  readonly versions: readonly (Version | null)[];
+}
+
+export type FaultKind = 'CRASH' | 'RESTART' | 'CAUGHT_UP';
+
+/**
+ * The port through which the engine tells what happens; measurements and checkers implement it.
+ *
+ * Calls come in the order of simulated time. An object handed over may be used again by the engine: copy what you keep.
+ */
+export interface Observer {
+  /** A session sent the operation (`invokedAtMs`); outcome, completion and version are not yet known. */
+  operationInvoked(operation: Operation): void;
+  /** The operation ended; at the end of settle, whatever is still open ends as UNKNOWN. */
+  operationEnded(operation: Operation): void;
+  committed(commit: Commit): void;
+  /** A replica other than the committing node applied the write of that operation. */
+  applied(replica: number, operation: number, atMs: number): void;
+  fault(kind: FaultKind, node: number, atMs: number): void;
+  /** Clients have stopped, faults are healed; settle begins. */
+  clientsStopped(atMs: number): void;
+  /** The world is quiet, or settle ran out of time. The last call. */
+  settled(atMs: number, states: readonly FinalState[]): void;
+}

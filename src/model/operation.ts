@@ -1,0 +1,30 @@
+import type { Version } from './version';
+
+export const OPERATION_KINDS = ['READ', 'WRITE'] as const;
+export type OperationKind = (typeof OPERATION_KINDS)[number];
+
+/** OK and FAILED are definite; UNKNOWN may or may not have taken effect (Jepsen's `info`). */
+export const OUTCOMES = ['OK', 'FAILED', 'UNKNOWN'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** One operation of a session. Times are simulated milliseconds; negative ones lie in the warm-up. */
+export interface Operation {
+  /** Unique in its run, in the order of arrival. */
+  readonly id: number;
+  readonly kind: OperationKind;
+  readonly session: number;
+  /** Index of the client group, and so of its datacenter. */
+  readonly client: number;
+  readonly key: number;
+  /** When it came to its session; its latency counts from here. */
+  readonly arrivedAtMs: number;
+  /** When the session, free at last, sent it; what it may see is judged from here. */
+  readonly invokedAtMs: number;
+  /** When it ended. */
+  readonly completedAtMs: number;
+  readonly outcome: Outcome;
+  /** Read: the version returned, null for an absent key. Write: its own version, null while unknown. */
+  readonly version: Version | null;
+  /** The node that answered (its index in the topology), null without an answer. */
+  readonly node: number | null;
+}

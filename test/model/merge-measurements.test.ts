@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { encodeMeasurements } from '../../src/experiments/result/encode-measurements';
+import { WITNESSES_KEPT } from '../../src/model/anomaly';
+import type { Measurements } from '../../src/model/measurements';
+import { EMPTY_MEASUREMENTS, mergeMeasurements } from '../../src/model/merge-measurements';
+import { randomRuns } from '../support/random-measurements';
+
+const RUNS = 6;
+const SAMPLES = { numRuns: 40 };
+
+function mergeAll(runs: readonly Measurements[]): Measurements {
+  return runs.reduce(mergeMeasurements, EMPTY_MEASUREMENTS);
+}
+
+/** Merges neighbours chosen by lot until one is left: any tree over the runs. */
+function mergeAsTree(runs: readonly Measurements[], lots: readonly number[]): Measurements {
+  const parts = [...runs];
+  for (let merges = 0; parts.length > 1; merges += 1) {
+    const left = lots[merges % lots.length] % (parts.length - 1);
+    parts.splice(left, 2, mergeMeasurements(parts[left], parts[left + 1]));
+  }
+  return parts[0];
+}
+
+const orders = fc.shuffledSubarray(
+  Array.from({ length: RUNS }, (_, index) => index),
+  { minLength: RUNS },
+);
+const lots = fc.array(fc.nat(), { minLength: RUNS, maxLength: RUNS });
+
+describe('merged measurements', () => {
+  it('have the same bytes in any order and any split', () => {
+    fc.assert(
+      fc.property(randomRuns(RUNS), orders, lots, (runs, order, chosen) => {
+        const inOrder = encodeMeasurements(mergeAll(runs));
+        const shuffled = order.map((index) => runs[index]);
+        expect(encodeMeasurements(mergeAsTree(shuffled, chosen))).toEqual(inOrder);
+      }),
+      SAMPLES,
+    );
+  });
+
+  it('change by nothing when the empty measurements are merged', () => {
+    fc.assert(
+      fc.property(randomRuns(1), ([run]) => {
+        expect(mergeMeasurements(EMPTY_MEASUREMENTS, run)).toEqual(run);
+        expect(mergeMeasurements(run, EMPTY_MEASUREMENTS)).toEqual(run);
+      }),
+      SAMPLES,
+    );
+  });
+
+  it('count what was counted in each run', () => {
+    fc.assert(
+      fc.property(randomRuns(RUNS), (runs) => {
+        const merged = mergeAll(runs);
+        expect(merged.runs).toBe(RUNS);
+        expect(merged.cost.events).toBe(runs.reduce((sum, { cost }) => sum + cost.events, 0));
+        expect(merged.longestOutageMs).toBe(Math.max(...runs.map((run) => run.longestOutageMs)));
+        expect(samplesOf(merged)).toBe(runs.reduce((sum, run) => sum + samplesOf(run), 0));
+      }),
+      SAMPLES,
+    );
+  });
+
+  it('keep the first ten witnesses by repetition, time and operation', () => {
+    fc.assert(
+      fc.property(randomRuns(RUNS), (runs) => {
+        const all = runs.flatMap(({ anomalies }) => anomalies).filter(({ kind }) => kind === 'STALE_READ');
+        const sorted = all
+          .flatMap(({ witnesses }) => witnesses)
+          .sort(
+            (one, other) =>
+              one.repetition - other.repetition || one.atMs - other.atMs || idOf(one) - idOf(other),
+          );
+        const merged = mergeAll(runs).anomalies.find(({ kind }) => kind === 'STALE_READ');
+        expect(merged?.witnesses ?? []).toEqual(sorted.slice(0, WITNESSES_KEPT));
+      }),
+      SAMPLES,
+    );
+  });
+
+  it('list outages by repetition, datacenter and time', () => {
+    fc.assert(
+      fc.property(randomRuns(RUNS), (runs) => {
+        const keys = mergeAll(runs).outages.map(({ repetition, datacenter, fromMs }) =>
+          [repetition, datacenter === null ? 0 : 1, String(fromMs).padStart(3)].join(),
+        );
+        expect(keys).toEqual([...keys].sort());
+      }),
+      SAMPLES,
+    );
+  });
+
+  it('keep the hundred longest outages and the first hundred events', () => {
+    fc.assert(
+      fc.property(randomRuns(RUNS), (runs) => {
+        const { outages, timeline } = mergeAll(runs);
+        const lengths = runs.flatMap((run) => run.outages.map(({ fromMs, toMs }) => toMs - fromMs));
+        const longest = lengths.sort((one, other) => other - one).slice(0, 100);
+        expect(outages.map(({ fromMs, toMs }) => toMs - fromMs).sort((one, other) => other - one)).toEqual(
+          longest,
+        );
+        expect(timeline).toEqual(runs.flatMap((run) => run.timeline).slice(0, 100));
+      }),
+      SAMPLES,
+    );
+  });
+});
+
+function samplesOf({ latencies }: Measurements): number {
+  return latencies.reduce((sum, { histogram }) => sum + histogram.count, 0);
+}
+
+function idOf({ operations }: Measurements['anomalies'][number]['witnesses'][number]): number {
+  return operations[0].id;
+}
