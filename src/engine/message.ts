@@ -1,0 +1,63 @@
+import type { Timer } from './timer';
+
+/** Where an event stands on its way: what its endpoint does with it. */
+export const enum Phase {
+  /** A message on the network, about to arrive. */
+  Travelling,
+  /** A message whose service at the node is over. */
+  Served,
+  /** An alarm that an endpoint set for itself. */
+  Alarm,
+  /** A flush of the disk that is over. */
+  Flushed,
+}
+
+/** The kinds of message between clients and nodes. The kinds of a protocol's own messages count from 0. */
+export const ClientMessage = { Read: -1, Write: -2, Answer: -3 } as const;
+
+/** A write as a log holds it; plain and immutable, so many messages may share it. */
+export interface LogEntry {
+  readonly epoch: number;
+  /** Log sequence number, from 1. */
+  readonly lsn: number;
+  readonly key: number;
+  /** The id of the operation that wrote it. */
+  readonly operation: number;
+}
+
+/**
+ * Whatever waits in the event queue: a message between two endpoints, or something an endpoint has ahead of it.
+ *
+ * One class for all kinds and all protocols, pooled and used again: the machine code that moves events then meets one
+ * shape only. A protocol sees a message through the view of its kind (`Pick<Message, …>`) and only until its handler
+ * returns. Whoever sends one assigns every field of its view: the others hold what the last use left.
+ */
+export class Message {
+  /** The engine's own: the next idle message, what to do with this one, and the lives of the endpoints it belongs to. */
+  next: Message | null = null;
+  phase = Phase.Travelling;
+  senderLife = 0;
+  receiverLife = 0;
+  timer: Timer | null = null;
+
+  kind = 0;
+  /** Endpoints: nodes by their index, then client groups. */
+  to = 0;
+  from = 0;
+  /** How many service times it costs the node that takes it; 0 is handled as it arrives. `send` says 1. */
+  work = 1;
+  operation = 0;
+  session = 0;
+  key = 0;
+  /** With the LSN, a version; an LSN of 0 is no version: the key is absent. */
+  epoch = 0;
+  lsn = 0;
+  /** Up to which LSN a catch-up goes. */
+  target = 0;
+  entries: readonly LogEntry[] | null = null;
+}
+
+/** An operation of a session, as it asks for it. */
+export type Request = Pick<Message, 'from' | 'operation' | 'session' | 'key'>;
+/** What a session hears of its operation: the version read, or the version its write became. */
+export type Answer = Pick<Message, 'from' | 'operation' | 'session' | 'epoch' | 'lsn'>;

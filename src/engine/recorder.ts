@@ -1,0 +1,67 @@
+import type { FaultKind, FinalState, Observer } from '../model/observer';
+import type { Operation } from '../model/operation';
+import type { EventQueue } from './event-queue';
+import type { LogEntry } from './message';
+
+/** Tells the observer what happens, and when; nothing in the run depends on it. */
+export class Recorder {
+  /** Operations that have ended. */
+  ended = 0;
+  /** Ids count arrivals, so all operations from this one on arrived at 0 or later. */
+  private firstMeasured = Infinity;
+  /** Used again for every commit: an observer copies what it keeps. */
+  private readonly commit = {
+    operation: 0,
+    key: 0,
+    version: { epoch: 0, lsn: 0 },
+    node: 0,
+    atMs: 0.5,
+    measured: false,
+  };
+
+  constructor(
+    private readonly observer: Observer,
+    private readonly queue: EventQueue,
+  ) {}
+
+  operationArrived({ id, arrivedAtMs }: Operation): void {
+    if (arrivedAtMs >= 0 && id < this.firstMeasured) this.firstMeasured = id;
+  }
+
+  operationInvoked(operation: Operation): void {
+    this.observer.operationInvoked(operation);
+  }
+
+  operationEnded(operation: Operation): void {
+    this.ended++;
+    this.observer.operationEnded(operation);
+  }
+
+  committed(node: number, entry: LogEntry): void {
+    const { commit } = this;
+    commit.operation = entry.operation;
+    commit.key = entry.key;
+    commit.version.epoch = entry.epoch;
+    commit.version.lsn = entry.lsn;
+    commit.node = node;
+    commit.atMs = this.queue.now;
+    commit.measured = entry.operation >= this.firstMeasured;
+    this.observer.committed(commit);
+  }
+
+  applied(replica: number, entry: LogEntry): void {
+    this.observer.applied(replica, entry.operation, this.queue.now);
+  }
+
+  fault(kind: FaultKind, node: number): void {
+    this.observer.fault(kind, node, this.queue.now);
+  }
+
+  clientsStopped(): void {
+    this.observer.clientsStopped(this.queue.now);
+  }
+
+  settled(states: readonly FinalState[]): void {
+    this.observer.settled(this.queue.now, states);
+  }
+}

@@ -1,0 +1,102 @@
+import type { FinalState, Observer } from '../model/observer';
+import type { ExperimentSpec } from '../model/spec/experiment';
+import { buildWorld, type BuiltWorld } from './build-world';
+import { RandomStreams, runSeed } from './random-streams';
+import type { Replication, World } from './replication';
+import { SETTLE_MS_MAX } from './timetable';
+
+export interface SimulationInput {
+  /** Validated, with every default filled in. */
+  readonly spec: ExperimentSpec;
+  /** The experiment's seed, 0 … 2^64 − 1. */
+  readonly seed: bigint;
+  /** From 0. */
+  readonly repetition: number;
+  /** Told what happens as it happens; it cannot change the run. */
+  readonly observer: Observer;
+  /** The protocol's parts for this world. */
+  readonly createReplication: (world: World) => Replication;
+}
+
+/** How much of the fraction the measured duration, warm-up included, takes; settling takes what is left but the end. */
+const SHARE_OF_DURATION = 0.99;
+const SHARE_OF_SETTLE = 0.0099;
+
+/**
+ * One run: a cluster, its clients and its faults, played event by event.
+ *
+ * Call `advance` until `done`; between two calls the caller may report progress or give up. The clients work from
+ * −warmupMs to durationMs; then whoever is down restarts, operations that had arrived go on, and the run ends when nothing
+ * is left to happen or 60 s have passed: what is open then ends as UNKNOWN, and `settled` is the observer's last call.
+ * Same input and same `ENGINE_VERSION`: the same calls, bit by bit, however the run is cut into advances.
+ */
+export class Simulation {
+  /** 0 … 2^64 − 1; every random number of the run comes from it. */
+  readonly runSeed: bigint;
+  /** Events played. */
+  events = 0;
+  private isDone = false;
+  private readonly world: BuiltWorld;
+  private readonly spec: ExperimentSpec;
+
+  constructor({ spec, seed, repetition, observer, createReplication }: SimulationInput) {
+    this.spec = spec;
+    this.runSeed = runSeed(seed, repetition);
+    this.world = buildWorld({ spec, streams: new RandomStreams(this.runSeed), observer, createReplication });
+  }
+
+  get done(): boolean {
+    return this.isDone;
+  }
+
+  /** Share of the run that is over, 0 … 1: it never falls and is 1 only when done. */
+  get fraction(): number {
+    if (this.isDone) return 1;
+    const { warmupMs, durationMs } = this.spec.workload;
+    const settleMs = this.world.queue.now - durationMs;
+    if (settleMs > 0) return SHARE_OF_DURATION + SHARE_OF_SETTLE * Math.min(1, settleMs / SETTLE_MS_MAX);
+    return (SHARE_OF_DURATION * (this.world.queue.now + warmupMs)) / (durationMs + warmupMs);
+  }
+
+  /** Operations that have ended, those of the warm-up included. */
+  get simulatedOperations(): number {
+    return this.world.recorder.ended;
+  }
+
+  /** Messages sent, delivered or not. */
+  get messages(): number {
+    return this.world.network.messages;
+  }
+
+  /** Bytes of those messages. */
+  get bytes(): number {
+    return this.world.network.bytes;
+  }
+
+  /** Plays at most that many events (Infinity plays to the end). After the end it does nothing. */
+  advance(maxEvents: number): void {
+    if (this.isDone) return;
+    const { queue, endpoints } = this.world;
+    let played = 0;
+    for (; played < maxEvents && !queue.isQuiet; played++) {
+      const message = queue.next();
+      endpoints[message.to].accept(message);
+    }
+    this.events += played;
+    if (queue.isQuiet) this.finish();
+  }
+
+  private finish(): void {
+    for (const group of this.world.clientGroups) group.close();
+    this.world.recorder.settled(this.finalStates());
+    this.isDone = true;
+  }
+
+  private finalStates(): FinalState[] {
+    const { count } = this.spec.workload.keys;
+    return this.world.hosts.map((host) => ({
+      node: host.id,
+      versions: Array.from({ length: count }, (_, key) => host.versionOf(key)),
+    }));
+  }
+}

@@ -1,0 +1,113 @@
+import type { Commit, FaultKind, FinalState, Observer } from '../../src/model/observer';
+import type { Operation } from '../../src/model/operation';
+import type { LinkSpec } from '../../src/model/spec/cluster';
+import type { Distribution } from '../../src/model/spec/distribution';
+import type { ExperimentSpec } from '../../src/model/spec/experiment';
+import type { FaultSpec } from '../../src/model/spec/fault';
+import type { WorkloadSpec } from '../../src/model/spec/workload';
+import { createSimulation } from '../../src/protocols/create-simulation';
+
+export const NO_TIME: Distribution = { constant: { ms: 0 } };
+export const exactly = (ms: number): Distribution => ({ constant: { ms } });
+export const about = (meanMs: number): Distribution => ({ exponential: { meanMs, offsetMs: 0 } });
+
+export interface Scene {
+  /** Nodes of each datacenter: the first one, a, has the leader. */
+  readonly datacenters?: Readonly<Record<string, number>>;
+  readonly links?: readonly LinkSpec[];
+  readonly serviceTime?: Distribution;
+  readonly fsync?: Distribution;
+  readonly reads?: 'LEADER' | 'NEAREST' | 'ANY_FOLLOWER';
+  readonly workload?: Partial<WorkloadSpec>;
+  readonly faults?: readonly FaultSpec[];
+}
+
+/** A small specification in which nothing takes time but what the scene says, and 10 ms from a to b. */
+export function specOf(scene: Scene): ExperimentSpec {
+  const datacenters = Object.entries(scene.datacenters ?? { a: 1, b: 1 });
+  return {
+    cluster: {
+      name: 'scene',
+      datacenters: datacenters.map(([name, nodes]) => ({ name, nodes })),
+      nodes: null,
+      links: [
+        ...(scene.links ?? [{ between: ['a', 'b'], latency: exactly(10) }]),
+        ...datacenters.map(([name]) => ({ within: name, latency: NO_TIME })),
+      ],
+      nodeProfile: { serviceTime: scene.serviceTime ?? NO_TIME, fsync: scene.fsync ?? NO_TIME },
+      replication: {
+        singleLeader: {
+          leaderDatacenter: null,
+          leader: null,
+          acknowledgement: { mode: 'ASYNC' },
+          reads: { policy: scene.reads ?? 'LEADER' },
+        },
+      },
+    },
+    workload: {
+      durationMs: 1000,
+      warmupMs: 0,
+      clients: [{ datacenter: 'a', sessions: 10, ratePerSecond: 100 }],
+      readShare: 0.5,
+      keys: { count: 10, distribution: { uniform: { firstKey: 0 } } },
+      timeoutMs: 5000,
+      valueBytes: 100,
+      ...scene.workload,
+    },
+    faults: scene.faults ?? [],
+  };
+}
+
+/** Everything an observer hears, kept. */
+export class Chronicle implements Observer {
+  readonly invoked: Operation[] = [];
+  readonly ended: Operation[] = [];
+  readonly commits: Commit[] = [];
+  readonly applications: { readonly replica: number; readonly operation: number; readonly atMs: number }[] =
+    [];
+  readonly faults: { readonly kind: FaultKind; readonly node: number; readonly atMs: number }[] = [];
+  readonly stops: number[] = [];
+  readonly settles: { readonly atMs: number; readonly states: readonly FinalState[] }[] = [];
+  /** Every call in its order, as one line. */
+  readonly lines: string[] = [];
+
+  operationInvoked(operation: Operation): void {
+    this.invoked.push(this.told('invoked', operation));
+  }
+
+  operationEnded(operation: Operation): void {
+    this.ended.push(this.told('ended', operation));
+  }
+
+  committed(commit: Commit): void {
+    this.commits.push(this.told('committed', commit));
+  }
+
+  applied(replica: number, operation: number, atMs: number): void {
+    this.applications.push(this.told('applied', { replica, operation, atMs }));
+  }
+
+  fault(kind: FaultKind, node: number, atMs: number): void {
+    this.faults.push(this.told('fault', { kind, node, atMs }));
+  }
+
+  clientsStopped(atMs: number): void {
+    this.stops.push(this.told('stopped', atMs));
+  }
+
+  settled(atMs: number, states: readonly FinalState[]): void {
+    this.settles.push(this.told('settled', { atMs, states }));
+  }
+
+  private told<Event>(name: string, event: Event): Event {
+    this.lines.push(`${name} ${JSON.stringify(event)}`);
+    return structuredClone(event);
+  }
+}
+
+/** Plays a scene to its end. */
+export function play(scene: Scene, seed = 1n): Chronicle {
+  const chronicle = new Chronicle();
+  createSimulation({ spec: specOf(scene), seed, repetition: 0, observer: chronicle }).advance(Infinity);
+  return chronicle;
+}
