@@ -1,0 +1,8 @@
+import type { AnomalyTally } from '../model/anomaly';
+import type { Observer } from '../model/observer';
+
+/** Judges a run while it goes on, by what it observes alone: it knows neither the engine nor the protocol. */
+export interface Checker extends Observer {
+  /** What it found so far; final after `settled`. */
+  tally(): AnomalyTally;
+}

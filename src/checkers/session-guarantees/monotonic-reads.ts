@@ -1,0 +1,33 @@
+import type { Operation } from '../../model/operation';
+import { isOlder } from '../../model/version';
+import { ReadChecker, type Contradiction } from '../read-checker';
+import { answer, capitalised, correctAnswer, sessionName, time } from '../wording';
+import { KnownToSession } from './known-to-session';
+
+/** MONOTONIC_READS: a session reads an older version than it read before. */
+export class MonotonicReadsChecker extends ReadChecker {
+  protected readonly kind = 'MONOTONIC_READS';
+  private readonly seen = new KnownToSession();
+
+  operationInvoked(): void {}
+
+  protected contradicts(read: Operation): Operation | null {
+    const earlier = this.seen.newest(read);
+    return earlier !== null && isOlder(read.version, earlier.version) ? earlier : null;
+  }
+
+  protected learn(operation: Operation): void {
+    if (operation.kind === 'READ') this.seen.learn(operation);
+  }
+
+  protected explain({ earlier, read }: Contradiction): string {
+    const { outline } = this;
+    const key = outline.keyName(read.key);
+    return (
+      `${capitalised(sessionName(outline, read))} read ${key} and at ${time(earlier.completedAtMs)} got ` +
+      `${answer(outline, earlier)}. It sent another read of the same key at ${time(read.invokedAtMs)} and at ` +
+      `${time(read.completedAtMs)} got ${answer(outline, read)}: for this session time went backwards. ` +
+      correctAnswer(earlier.version)
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { RunOutline } from '../model/observer';
+import type { Operation } from '../model/operation';
+import { grouped } from '../model/text';
+import type { Version } from '../model/version';
+
+type Who = Pick<Operation, 'session' | 'client'>;
+
+/** "session 12 (us-west)"; without the place in a cluster that has no datacenters. */
+export function sessionName(outline: RunOutline, { session, client }: Who): string {
+  const datacenter = outline.clientDatacenters[client] ?? null;
+  return datacenter === null ? `session ${session}` : `session ${session} (${datacenter})`;
+}
+
+export function nodeName(outline: RunOutline, { node }: Pick<Operation, 'node'>): string {
+  return node === null ? 'an unknown node' : outline.nodes[node];
+}
+
+/** "version 118 (epoch 1)". */
+export function versionName(version: Version | null): string {
+  return version === null ? 'no value' : `version ${version.lsn} (epoch ${version.epoch})`;
+}
+
+/** "19,950.2 ms"; under a millisecond "0.053 ms", so that a short time does not read as none. */
+export function time(ms: number): string {
+  const digits = Math.abs(ms) < 1 ? 3 : 1;
+  return `${grouped(Number(ms.toFixed(digits)))} ms`;
+}
+
+/** A sentence's first letter. */
+export function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** What the read of a witness got, as the words after "it got". */
+export function answer(outline: RunOutline, read: Operation): string {
+  const from = `from ${nodeName(outline, read)}`;
+  if (read.version === null) return `the answer ${from} that the key does not exist`;
+  return `${versionName(read.version)} ${from}`;
+}
+
+/** "Any correct answer is version 131 (epoch 1) or newer." */
+export function correctAnswer(version: Version | null): string {
+  return `Any correct answer is ${versionName(version)} or newer.`;
+}
