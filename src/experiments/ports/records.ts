@@ -1,0 +1,114 @@
+import type { ClusterId, ExperimentId, RunRef, ShardId } from '../../model/ids';
+import type { ClusterSpec } from '../../model/spec/cluster';
+import type { ExperimentSpec } from '../../model/spec/experiment';
+import type { ExperimentStatus, RunStatus } from '../../model/status';
+
+/** An immutable cluster definition. */
+export interface ClusterRecord {
+  readonly id: ClusterId;
+  readonly name: string;
+  readonly spec: ClusterSpec;
+  readonly createdAt: Date;
+}
+
+export interface ExperimentRecord {
+  readonly id: ExperimentId;
+  readonly name: string;
+  readonly status: ExperimentStatus;
+  /** The stored cluster it was submitted with; null when the cluster came inline. */
+  readonly clusterId: ClusterId | null;
+  readonly spec: ExperimentSpec;
+  /** 0 … 2^64 − 1. */
+  readonly seed: bigint;
+  readonly repetitions: number;
+  /** Points × repetitions. */
+  readonly runCount: number;
+  /** Runs in a terminal state. */
+  readonly completedRuns: number;
+  readonly engineVersion: string;
+  /** Sequence of its newest event. */
+  readonly lastSequence: bigint;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+/** A sweep's setting at one point: the value at a path of the experiment's spec. */
+export interface PointParameter {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+export interface RunRecord extends RunRef {
+  readonly status: RunStatus;
+  /** Null until the run has ended. */
+  readonly summary: StoredRunSummary | null;
+  /** Why it failed, for people; null otherwise. */
+  readonly failureReason: string | null;
+}
+
+/** What the store knows of an ended run; the rest of its scalars travels as canonical bytes. */
+export interface StoredRunSummary {
+  /** The run's own seed, decimal. */
+  readonly seed: string;
+  /** SHA-256 of the canonical measurements, hex. */
+  readonly resultHash: string;
+}
+
+export const EVENT_KINDS = [
+  'SUBMITTED',
+  'STARTED',
+  'RUN_STARTED',
+  'RUN_HANDED_BACK',
+  'RUN_RECLAIMED',
+  'RUN_SUCCEEDED',
+  'RUN_FAILED',
+  'SUCCEEDED',
+  'FAILED',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** One entry of an experiment's event log. */
+export interface ExperimentEvent {
+  readonly experimentId: ExperimentId;
+  /** 1, 2, 3 … without gaps. */
+  readonly sequence: bigint;
+  /** The database's clock. */
+  readonly at: Date;
+  readonly kind: EventKind;
+  readonly message: string;
+  readonly run: RunRef | null;
+}
+
+/** Where an experiment stands: state, not log; the newest value wins. */
+export interface ProgressRecord {
+  readonly experimentId: ExperimentId;
+  readonly status: ExperimentStatus;
+  readonly completedRuns: number;
+  readonly totalRuns: number;
+  /** 0 … 1, counts inside runs, never falls. */
+  readonly fraction: number;
+  /** Operations simulated so far, by runs that have ended and runs under way. */
+  readonly simulatedOperations: number;
+  /** Since the first run started, by the database's clock; null before. */
+  readonly elapsedMs: number | null;
+  /** The last event included. */
+  readonly sequence: bigint;
+}
+
+/** Consecutive repetitions of one point: what is queued, claimed, leased and fenced. */
+export interface ShardRef {
+  readonly shardId: ShardId;
+  readonly experimentId: ExperimentId;
+  readonly point: number;
+  readonly firstRepetition: number;
+  readonly runCount: number;
+}
+
+/** The right to run a shard until its lease ends; every later write carries its epoch. */
+export interface Claim extends ShardRef {
+  readonly leaseEpoch: number;
+  /** The spec of the shard's point. */
+  readonly spec: ExperimentSpec;
+  readonly seed: bigint;
+}

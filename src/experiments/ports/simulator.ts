@@ -1,0 +1,26 @@
+import type { Claim } from './records';
+import type { ShardOutcome, ShardProgress } from './stores';
+
+/** The simulation was told to stop; there is no result. */
+export class SimulationStoppedError extends Error {
+  override readonly name = 'SimulationStoppedError';
+}
+
+/** The simulation cannot end: the engine failed, or ran out of memory. The same again would fail again. */
+export class SimulationFailedError extends Error {
+  override readonly name = 'SimulationFailedError';
+}
+
+export interface RunningShard {
+  /** As of now; cheap to ask. */
+  progress(): ShardProgress;
+  /** Rejects with SimulationStoppedError or SimulationFailedError. */
+  readonly outcome: Promise<ShardOutcome>;
+  /** Ends the simulation soon (within 100 ms); `outcome` then rejects. */
+  stop(): void;
+}
+
+/** Runs the runs of a shard off the caller's thread. */
+export interface Simulator {
+  start(claim: Claim): RunningShard;
+}

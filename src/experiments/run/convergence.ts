@@ -1,0 +1,42 @@
+import type { FaultKind, FinalState } from '../../model/observer';
+import { compareVersions } from '../../model/version';
+
+/**
+ * Whether all replicas hold the same versions after settle, and how long after the last disturbance (a write's commit,
+ * a node's crash or restart) the last apply came.
+ */
+export class Convergence {
+  private disturbedAtMs = -Infinity;
+  private appliedAtMs = -Infinity;
+  private equal = false;
+
+  committed(atMs: number): void {
+    this.disturbedAtMs = atMs;
+  }
+
+  applied(atMs: number): void {
+    this.appliedAtMs = atMs;
+  }
+
+  fault(kind: FaultKind, atMs: number): void {
+    if (kind !== 'CAUGHT_UP') this.disturbedAtMs = atMs;
+  }
+
+  settled(states: readonly FinalState[]): void {
+    this.equal = states.every((state) => holdsTheSame(state, states[0]));
+  }
+
+  get converged(): boolean {
+    return this.equal;
+  }
+
+  /** Null when the replicas differ; 0 when nothing was applied after the last disturbance, or nothing happened. */
+  get timeMs(): number | null {
+    if (!this.equal) return null;
+    return this.appliedAtMs > this.disturbedAtMs ? this.appliedAtMs - this.disturbedAtMs : 0;
+  }
+}
+
+function holdsTheSame(one: FinalState, other: FinalState): boolean {
+  return one.versions.every((version, key) => compareVersions(version, other.versions[key]) === 'EQUAL');
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { Checker } from '../../checkers/checker';
+import { CHECKERS } from '../../checkers/registry';
+import { outlineOf } from '../../engine/outline';
+import type { Simulation } from '../../engine/simulation';
+import { ANOMALY_KINDS } from '../../model/anomaly';
+import { invariant } from '../../model/invariant';
+import type { Measurements } from '../../model/measurements';
+import type { ExperimentSpec } from '../../model/spec/experiment';
+import { createSimulation } from '../../protocols/create-simulation';
+import { encodeMeasurements } from '../result/encode-measurements';
+import { FanOutObserver } from './fan-out-observer';
+import { MeasurementsCollector } from './measurements-collector';
+import { summarize, type RunSummary } from './run-summary';
+
+export interface RunInput {
+  /** Validated, with every default filled in. */
+  readonly spec: ExperimentSpec;
+  /** The experiment's, 0 … 2^64 − 1; the run's own is mixed from it and the repetition. */
+  readonly seed: bigint;
+  /** From 0. */
+  readonly repetition: number;
+}
+
+export interface RunOutput {
+  /** Of this one run. */
+  readonly measurements: Measurements;
+  readonly summary: RunSummary;
+  /** SHA-256 of the canonical bytes of the measurements, hex. */
+  readonly resultHash: string;
+}
+
+/** A simulation with everything that watches it; played in steps, so that its caller can report or give up between. */
+export interface RunInProgress {
+  /** Plays at most that many events. */
+  advance(maxEvents: number): void;
+  readonly done: boolean;
+  /** Share of the run that is over, 0 … 1; never falls. */
+  readonly fraction: number;
+  /** Operations that have ended, warm-up included. */
+  readonly simulatedOperations: number;
+  /** @throws InvariantError before it is done. */
+  finish(): RunOutput;
+}
+
+/** Begins one run: the same input gives the same output, byte by byte, however it is advanced. */
+export function startRun(input: RunInput): RunInProgress {
+  const outline = outlineOf(input.spec, input.repetition);
+  const collector = new MeasurementsCollector(outline);
+  const checkers = ANOMALY_KINDS.map((kind) => CHECKERS[kind](outline));
+  const simulation = createSimulation({ ...input, observer: new FanOutObserver([collector, ...checkers]) });
+  return new WatchedRun(input.repetition, { simulation, collector, checkers });
+}
+
+interface RunParts {
+  readonly simulation: Simulation;
+  readonly collector: MeasurementsCollector;
+  readonly checkers: readonly Checker[];
+}
+
+class WatchedRun implements RunInProgress {
+  constructor(
+    private readonly repetition: number,
+    private readonly parts: RunParts,
+  ) {}
+
+  get done(): boolean {
+    return this.parts.simulation.done;
+  }
+
+  get fraction(): number {
+    return this.parts.simulation.fraction;
+  }
+
+  get simulatedOperations(): number {
+    return this.parts.simulation.simulatedOperations;
+  }
+
+  advance(maxEvents: number): void {
+    this.parts.simulation.advance(maxEvents);
+  }
+
+  finish(): RunOutput {
+    invariant(this.done, 'a run is not over before it is done');
+    const measurements = this.measurements();
+    const { runSeed } = this.parts.simulation;
+    return {
+      measurements,
+      summary: summarize(measurements, { repetition: this.repetition, seed: runSeed }),
+      resultHash: createHash('sha256').update(encodeMeasurements(measurements)).digest('hex'),
+    };
+  }
+
+  private measurements(): Measurements {
+    const { simulation, collector, checkers } = this.parts;
+    const { messages, bytes, events } = simulation;
+    return collector.measurements({
+      anomalies: checkers.map((checker) => checker.tally()),
+      cost: { messages, bytes, events },
+    });
+  }
+}

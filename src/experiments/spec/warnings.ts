@@ -1,0 +1,75 @@
+import type { Warning } from '../../model/problem';
+import type { Distribution } from '../../model/spec/distribution';
+import type { ExperimentSpec } from '../../model/spec/experiment';
+import { minimumMs } from '../../model/spec/resolve-distribution';
+import { expectedOperations } from '../../model/spec/resolve-workload';
+import { latencyBetween } from '../../model/spec/topology';
+import { grouped } from '../../model/text';
+import { nodeRoles } from '../node-roles';
+
+interface Submitted {
+  readonly spec: ExperimentSpec;
+  readonly repetitions: number;
+}
+
+/** What is allowed and may surprise whoever submits this. */
+export function warningsOf(submitted: Submitted): readonly Warning[] {
+  return RULES.map((rule) => rule(submitted)).filter((warning) => warning !== null);
+}
+
+type Rule = (submitted: Submitted) => Warning | null;
+
+/** Fewer samples than this leave less than ten beyond the 99.9th percentile. */
+const SAMPLES_MIN = 10_000;
+
+const leaderIsNotReplaced: Rule = ({ spec: { cluster, faults } }) => {
+  const crashed = new Set(faults.flatMap((fault) => ('crash' in fault ? [fault.crash.node] : [])));
+  const leader = nodeRoles(cluster).find(({ name, role }) => role === 'LEADER' && crashed.has(name));
+  if (leader === undefined) return null;
+  const message =
+    `${leader.name} leads and will crash: no follower is promoted (failover is not simulated yet), ` +
+    'so writes wait until it is back.';
+  return { code: 'NO_FAILOVER', message };
+};
+
+const clientsGiveUpTooSoon: Rule = ({ spec: { cluster, workload } }) => {
+  const leader = nodeRoles(cluster).find(({ role }) => role === 'LEADER');
+  if (leader === undefined) return null;
+  const roundTripMs = (from: string | null): number =>
+    minimumMs(latencyBetween(cluster.links, { from, to: leader.datacenter })) +
+    minimumMs(latencyBetween(cluster.links, { from: leader.datacenter, to: from }));
+  const slow = workload.clients.find((client) => roundTripMs(client.datacenter) >= workload.timeoutMs);
+  if (slow === undefined) return null;
+  const message =
+    `Clients${slow.datacenter === null ? '' : ` in ${slow.datacenter}`} give up after ${workload.timeoutMs} ms, and ` +
+    `a round trip to ${leader.name} takes at least ${roundTripMs(slow.datacenter)} ms: every write there ends unknown.`;
+  return { code: 'TIMEOUT_BELOW_LATENCY', message };
+};
+
+const leaderIsOverloaded: Rule = ({ spec: { cluster, workload } }) => {
+  const perMs = workload.clients.reduce((sum, client) => sum + client.ratePerSecond, 0) / 1000;
+  const load = perMs * (1 - workload.readShare) * meanMs(cluster.nodeProfile.serviceTime);
+  if (load < 1) return null;
+  const message =
+    `The writes alone keep a node busy ${(load * 100).toFixed(0)} % of the time: its queue grows without end, ` +
+    'and so do latency and lag.';
+  return { code: 'OVERLOADED_NODE', message };
+};
+
+const tooFewSamples: Rule = ({ spec: { workload }, repetitions }) => {
+  const operations = Math.round(expectedOperations({ ...workload, warmupMs: 0 }) * repetitions);
+  if (operations >= SAMPLES_MIN) return null;
+  const message =
+    `About ${grouped(operations)} operations will be measured: a 99.9th percentile needs ${grouped(SAMPLES_MIN)} or more. ` +
+    'Raise the duration, a rate or the repetitions.';
+  return { code: 'TOO_FEW_SAMPLES', message };
+};
+
+const RULES: readonly Rule[] = [leaderIsNotReplaced, clientsGiveUpTooSoon, leaderIsOverloaded, tooFewSamples];
+
+function meanMs(law: Distribution): number {
+  if ('constant' in law) return law.constant.ms;
+  if ('uniform' in law) return (law.uniform.minMs + law.uniform.maxMs) / 2;
+  if ('exponential' in law) return law.exponential.offsetMs + law.exponential.meanMs;
+  return law.lognormal.medianMs * Math.exp((law.lognormal.sigma * law.lognormal.sigma) / 2);
+}

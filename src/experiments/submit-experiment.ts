@@ -1,0 +1,66 @@
+import { ENGINE_VERSION } from '../engine/engine-version';
+import { Problems } from '../model/problem';
+import { Fields } from '../model/spec/fields';
+import { idempotencyOf, MISMATCH_MESSAGE } from './idempotency';
+import type { Outcome } from './lab';
+import { planShards } from './plan-shards';
+import type { IdSource } from './ports/ids';
+import type { ExperimentRecord } from './ports/records';
+import type { Report } from './ports/report';
+import type { ClusterStore, ExperimentStore, NewPoint } from './ports/stores';
+import { QueueUnavailableError, type WorkQueue } from './ports/work-queue';
+import { resolveExperiment, type ResolvedExperiment } from './spec/resolve-experiment';
+import { warningsOf } from './spec/warnings';
+
+export interface SubmitExperiment {
+  readonly clusters: ClusterStore;
+  readonly experiments: ExperimentStore;
+  readonly queue: WorkQueue;
+  readonly ids: IdSource;
+  readonly report: Report;
+}
+
+/** Checks an experiment, writes its rows in one transaction, then wakes workers. */
+export async function submitExperiment(
+  ports: SubmitExperiment,
+  input: object,
+): Promise<Outcome<ExperimentRecord>> {
+  const problems = Problems.none();
+  const fields = new Fields(input, problems);
+  const idempotency = idempotencyOf('submitExperiment', input, fields);
+  const resolved = await resolveExperiment(fields, ports.clusters);
+  if (resolved === null || problems.count > 0) return { kind: 'REFUSED', problems: problems.all };
+  const { points, ...experiment } = planned(resolved, ports.ids);
+  const creation = await ports.experiments.insert({ ...experiment, points }, idempotency);
+  if (creation.kind === 'MISMATCH') {
+    problems.at('idempotencyKey').add('IDEMPOTENCY_KEY_MISMATCH', MISMATCH_MESSAGE);
+    return { kind: 'REFUSED', problems: problems.all };
+  }
+  if (creation.kind === 'CREATED') await wakeWorkers(ports, points);
+  return {
+    kind: 'DONE',
+    record: creation.record,
+    replayed: creation.kind === 'REPLAYED',
+    warnings: warningsOf(resolved),
+  };
+}
+
+function planned(resolved: ResolvedExperiment, ids: IdSource) {
+  return {
+    ...resolved,
+    id: ids.experiment(),
+    engineVersion: ENGINE_VERSION,
+    points: planShards(resolved.spec, resolved.repetitions, ids),
+  };
+}
+
+/** The rows are committed: whatever fails from here on, the reconciler will enqueue what is missing. */
+async function wakeWorkers({ queue, report }: SubmitExperiment, points: readonly NewPoint[]): Promise<void> {
+  const jobs = points.flatMap(({ shards }) => shards.map(({ id }) => ({ shardId: id, attempt: 1 })));
+  try {
+    await queue.enqueue(jobs);
+  } catch (error) {
+    if (!(error instanceof QueueUnavailableError)) throw error;
+    report.warn({ jobs: jobs.length, cause: error.cause }, 'jobs not enqueued; the reconciler will do it');
+  }
+}

@@ -1,0 +1,43 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Claim } from '../../src/experiments/ports/records';
+import {
+  SimulationFailedError,
+  SimulationStoppedError,
+  type RunningShard,
+  type Simulator,
+} from '../../src/experiments/ports/simulator';
+import type { ShardOutcome } from '../../src/experiments/ports/stores';
+import { runShard } from '../../src/experiments/run/run-shard';
+
+/** Runs shards on the test's own thread, after whatever else waits there: for tests of what happens around a run. */
+export class InlineSimulator implements Simulator {
+  /** Shards begun. */
+  started = 0;
+
+  /** @param beforeRun what is to happen between a claim and its run */
+  constructor(private readonly beforeRun: (claim: Claim) => Promise<void> = async () => setImmediate()) {}
+
+  start(claim: Claim): RunningShard {
+    this.started++;
+    let stopped = false;
+    const outcome = async (): Promise<ShardOutcome> => {
+      await this.beforeRun(claim);
+      const result = simulated(claim, () => stopped);
+      if (result === null) throw new SimulationStoppedError('stopped');
+      return result;
+    };
+    return {
+      outcome: outcome(),
+      progress: () => ({ fraction: 0.5, simulatedOperations: 100 }),
+      stop: () => (stopped = true),
+    };
+  }
+}
+
+function simulated(claim: Claim, stopRequested: () => boolean): ShardOutcome | null {
+  try {
+    return runShard(claim, { stopRequested, report: () => undefined });
+  } catch (error) {
+    throw new SimulationFailedError(String(error));
+  }
+}

@@ -1,0 +1,66 @@
+import type { ExperimentSpec } from '../../src/model/spec/experiment';
+
+export interface LeaderCrashSettings {
+  readonly reads: 'LEADER' | 'NEAREST' | 'ANY_FOLLOWER';
+  readonly durationMs: number;
+  /** Null: no fault. */
+  readonly crashAtMs: number | null;
+  /** Of the links between datacenters; their medians are 15, 50 and 45 ms either way. */
+  readonly latency: 'LOGNORMAL' | 'CONSTANT';
+}
+
+/** Documents 1 and 2 of the API: three regions, one leader, asynchronous replication; the leader crashes for a third. */
+export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): ExperimentSpec {
+  const { reads, durationMs, crashAtMs, latency } = { ...DEFAULTS, ...settings };
+  const restartAfterMs = durationMs / 3;
+  return {
+    cluster: {
+      name: 'seoul-tokyo-uswest',
+      datacenters: ['seoul', 'tokyo', 'us-west'].map((name) => ({ name, nodes: 1 })),
+      nodes: null,
+      links: [
+        link(['seoul', 'tokyo'], 15, latency),
+        link(['seoul', 'us-west'], 50, latency),
+        link(['tokyo', 'us-west'], 45, latency),
+      ],
+      nodeProfile: { serviceTime: { constant: { ms: 0.05 } }, fsync: { constant: { ms: 0.5 } } },
+      replication: {
+        singleLeader: {
+          leaderDatacenter: 'seoul',
+          leader: null,
+          acknowledgement: { mode: 'ASYNC' },
+          reads: { policy: reads },
+        },
+      },
+    },
+    workload: {
+      durationMs,
+      warmupMs: 0,
+      clients: [
+        { datacenter: 'seoul', sessions: 20, ratePerSecond: 200 },
+        { datacenter: 'us-west', sessions: 10, ratePerSecond: 50 },
+      ],
+      readShare: 0.8,
+      keys: { count: 1000, distribution: { zipfian: { exponent: 0.99 } } },
+      timeoutMs: 1000,
+      valueBytes: 1000,
+    },
+    faults: crashAtMs === null ? [] : [{ crash: { node: 'seoul-1', atMs: crashAtMs, restartAfterMs } }],
+  };
+}
+
+const DEFAULTS: LeaderCrashSettings = {
+  reads: 'NEAREST',
+  durationMs: 12_000,
+  crashAtMs: 4_000,
+  latency: 'LOGNORMAL',
+};
+
+function link(
+  between: readonly [string, string],
+  medianMs: number,
+  latency: LeaderCrashSettings['latency'],
+): ExperimentSpec['cluster']['links'][number] {
+  if (latency === 'CONSTANT') return { between, latency: { constant: { ms: medianMs } } };
+  return { between, latency: { lognormal: { medianMs, sigma: 0.2 } } };
+}
