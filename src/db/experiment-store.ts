@@ -1,0 +1,98 @@
+import type { ExperimentId, RunRef } from '../model/ids';
+import type {
+  ExperimentEvent,
+  ExperimentRecord,
+  ProgressRecord,
+  RunRecord,
+} from '../experiments/ports/records';
+import type {
+  Creation,
+  ExperimentStore,
+  IdempotencyClaim,
+  NewExperiment,
+  Page,
+  PageRequest,
+} from '../experiments/ports/stores';
+import { reachingDatabase } from './failures';
+import type { PrismaClient } from './generated/prisma/client';
+import { createOnce } from './idempotency';
+import { behindCursor, inOrderOf, newestFirst, toPage } from './paging';
+import { readProgress } from './progress';
+import { experimentEvent, experimentRecord } from './rows';
+import { findRun, pageOfRuns } from './run-list';
+import { insertExperiment } from './submission';
+
+export class PostgresExperimentStore implements ExperimentStore {
+  constructor(private readonly prisma: PrismaClient) {}
+
+  async insert(
+    experiment: NewExperiment,
+    idempotency: IdempotencyClaim | null,
+  ): Promise<Creation<ExperimentRecord>> {
+    return createOnce(this.prisma, idempotency, {
+      id: experiment.id,
+      insert: (tx) => insertExperiment(tx, experiment),
+      find: async (tx, id) => {
+        const row = await tx.experiment.findUnique({ where: { id } });
+        return row === null ? null : experimentRecord(row);
+      },
+    });
+  }
+
+  async findMany(ids: readonly ExperimentId[]): Promise<readonly (ExperimentRecord | null)[]> {
+    return reachingDatabase(async () => {
+      const rows = await this.prisma.experiment.findMany({ where: { id: { in: [...ids] } } });
+      return inOrderOf<ExperimentRecord>(ids, rows.map(experimentRecord));
+    });
+  }
+
+  async page(request: PageRequest<ExperimentId>): Promise<Page<ExperimentRecord>> {
+    return reachingDatabase(async () => {
+      const rows = await this.prisma.experiment.findMany(newestFirst(request));
+      const query = behindCursor(request);
+      const behind = query === null ? null : await this.prisma.experiment.findFirst(query);
+      return toPage(rows.map(experimentRecord), request, behind);
+    });
+  }
+
+  async count(): Promise<number> {
+    return reachingDatabase(() => this.prisma.experiment.count());
+  }
+
+  async runs(
+    id: ExperimentId,
+    request: PageRequest<Pick<RunRef, 'point' | 'repetition'>>,
+  ): Promise<Page<RunRecord>> {
+    return reachingDatabase(() => pageOfRuns(this.prisma, id, request));
+  }
+
+  async findRun(run: RunRef): Promise<RunRecord | null> {
+    return reachingDatabase(() => findRun(this.prisma, run));
+  }
+
+  async measurements(id: ExperimentId, point: number): Promise<readonly Uint8Array[]> {
+    return reachingDatabase(async () => {
+      const rows = await this.prisma.shardResult.findMany({
+        where: { shard: { experimentId: id, point } },
+        orderBy: { shard: { firstRepetition: 'asc' } },
+        select: { measurements: true },
+      });
+      return rows.map(({ measurements }) => measurements);
+    });
+  }
+
+  async progress(id: ExperimentId): Promise<ProgressRecord | null> {
+    return reachingDatabase(() => readProgress(this.prisma, id));
+  }
+
+  async eventsAfter(id: ExperimentId, sequence: bigint, limit: number): Promise<readonly ExperimentEvent[]> {
+    return reachingDatabase(async () => {
+      const rows = await this.prisma.experimentEvent.findMany({
+        where: { experimentId: id, sequence: { gt: sequence } },
+        orderBy: { sequence: 'asc' },
+        take: limit,
+      });
+      return rows.map(experimentEvent);
+    });
+  }
+}

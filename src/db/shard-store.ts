@@ -1,0 +1,54 @@
+import type pg from 'pg';
+import type { Claim } from '../experiments/ports/records';
+import type { QueuedJob, ShardOutcome, ShardProgress, ShardStore } from '../experiments/ports/stores';
+import { transaction, type Sql } from './connection';
+import { reachingDatabase } from './failures';
+import { claimShard } from './shards/claim';
+import { failShard, finishShard, releaseShard } from './shards/outcome';
+import { reclaimExpired } from './shards/reclaim';
+import { renewLease } from './shards/renewal';
+import { nextAttempts, takeWaiting } from './shards/waiting';
+
+/**
+ * The life of a shard, on the database's clock alone. Every change of state locks the experiment's row first and
+ * the shard's second, and tells the experiment's event log in the same transaction.
+ */
+export class PostgresShardStore implements ShardStore {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async claim(request: Parameters<ShardStore['claim']>[0]): Promise<Claim | null> {
+    return this.inTransaction((sql) => claimShard(sql, request));
+  }
+
+  async renew(claim: Claim, leaseMs: number, progress: ShardProgress): Promise<boolean> {
+    return reachingDatabase(() => renewLease(this.pool, claim, { leaseMs, progress }));
+  }
+
+  async finish(claim: Claim, outcome: ShardOutcome): Promise<boolean> {
+    return this.inTransaction((sql) => finishShard(sql, claim, outcome));
+  }
+
+  async fail(claim: Claim, reason: string): Promise<boolean> {
+    return this.inTransaction((sql) => failShard(sql, claim, reason));
+  }
+
+  async release(claim: Claim): Promise<boolean> {
+    return this.inTransaction((sql) => releaseShard(sql, claim));
+  }
+
+  async takeWaiting(request: Parameters<ShardStore['takeWaiting']>[0]): Promise<readonly QueuedJob[]> {
+    return reachingDatabase(() => takeWaiting(this.pool, request));
+  }
+
+  async nextAttempts(jobs: readonly QueuedJob[]): Promise<readonly QueuedJob[]> {
+    return reachingDatabase(() => nextAttempts(this.pool, jobs));
+  }
+
+  async reclaimExpired(request: Parameters<ShardStore['reclaimExpired']>[0]): Promise<readonly QueuedJob[]> {
+    return reachingDatabase(() => reclaimExpired(this.pool, request));
+  }
+
+  private async inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return reachingDatabase(() => transaction(this.pool, work));
+  }
+}

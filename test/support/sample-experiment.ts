@@ -1,0 +1,76 @@
+import type { ClusterId, ExperimentId, ShardId } from '../../src/model/ids';
+import type { Claim } from '../../src/experiments/ports/records';
+import type {
+  IdempotencyClaim,
+  NewCluster,
+  NewExperiment,
+  ShardOutcome,
+} from '../../src/experiments/ports/stores';
+import { SAMPLE_CLUSTER, SAMPLE_SPEC } from './sample-spec';
+
+export const ENGINE_VERSION = 'test-1';
+
+let idsMade = 0;
+
+/** 26 characters as a ULID has, each greater than the one before. */
+function nextUlid(): string {
+  return String(++idsMade).padStart(26, '0');
+}
+
+export function newCluster(): NewCluster {
+  const id: ClusterId = `clu_${nextUlid()}`;
+  return { id, name: `cluster ${id}`, spec: SAMPLE_CLUSTER };
+}
+
+/** By default one point with one repetition; shards of one run each. */
+export function newExperiment(
+  shape: { points?: number; repetitions?: number; runsPerShard?: number } = {},
+): NewExperiment {
+  const { points = 1, repetitions = 1, runsPerShard = 1 } = shape;
+  const id: ExperimentId = `exp_${nextUlid()}`;
+  return {
+    id,
+    name: 'sample',
+    clusterId: null,
+    spec: SAMPLE_SPEC,
+    seed: 18_446_744_073_709_551_615n,
+    repetitions,
+    engineVersion: ENGINE_VERSION,
+    points: Array.from({ length: points }, (_, index) => ({
+      index,
+      parameters: [{ path: 'workload.readShare', value: index / points }],
+      spec: { ...SAMPLE_SPEC, workload: { ...SAMPLE_SPEC.workload, readShare: index / points } },
+      shards: newShards(repetitions, runsPerShard),
+    })),
+  };
+}
+
+function newShards(repetitions: number, runsPerShard: number): NewExperiment['points'][number]['shards'] {
+  return Array.from({ length: Math.ceil(repetitions / runsPerShard) }, (_, index) => {
+    const id: ShardId = `shd_${nextUlid()}`;
+    const firstRepetition = index * runsPerShard;
+    return { id, firstRepetition, runCount: Math.min(runsPerShard, repetitions - firstRepetition) };
+  });
+}
+
+export function shardIds(experiment: NewExperiment): ShardId[] {
+  return experiment.points.flatMap(({ shards }) => shards.map(({ id }) => id));
+}
+
+/** Bytes and hashes that tell which shard and attempt they are of. */
+export function outcomeOf(claim: Claim): ShardOutcome {
+  const mark = `${claim.point}.${claim.firstRepetition}`;
+  return {
+    measurements: new TextEncoder().encode(`measurements ${mark}`),
+    scalars: new TextEncoder().encode(`scalars ${mark}`),
+    runs: Array.from({ length: claim.runCount }, (_, index) => ({
+      seed: String(claim.firstRepetition + index),
+      resultHash: `hash of ${claim.point}.${claim.firstRepetition + index}`,
+    })),
+    simulatedOperations: 3_000_000_000,
+  };
+}
+
+export function newKey(request = 'request'): IdempotencyClaim {
+  return { scope: 'submitExperiment', key: nextUlid(), requestHash: request };
+}

@@ -1,0 +1,37 @@
+import type { ClusterSpec } from '../../src/model/spec/cluster';
+import type { ExperimentSpec } from '../../src/model/spec/experiment';
+
+/** One leader and one follower in two places, asynchronous. */
+export const SAMPLE_CLUSTER: ClusterSpec = {
+  name: 'pair',
+  datacenters: [
+    { name: 'seoul', nodes: 1 },
+    { name: 'tokyo', nodes: 1 },
+  ],
+  nodes: null,
+  links: [{ between: ['seoul', 'tokyo'], latency: { lognormal: { medianMs: 15, sigma: 0.2 } } }],
+  nodeProfile: { serviceTime: { constant: { ms: 0.05 } }, fsync: { constant: { ms: 0.5 } } },
+  replication: {
+    singleLeader: {
+      leaderDatacenter: 'seoul',
+      leader: null,
+      acknowledgement: { mode: 'ASYNC' },
+      reads: { policy: 'NEAREST' },
+    },
+  },
+};
+
+/** A valid experiment of one simulated second. */
+export const SAMPLE_SPEC: ExperimentSpec = {
+  cluster: SAMPLE_CLUSTER,
+  workload: {
+    durationMs: 1000,
+    warmupMs: 0,
+    clients: [{ datacenter: 'seoul', sessions: 2, ratePerSecond: 100 }],
+    readShare: 0.5,
+    keys: { count: 10, distribution: { uniform: { firstKey: 0 } } },
+    timeoutMs: 5000,
+    valueBytes: 1000,
+  },
+  faults: [{ crash: { node: 'seoul-1', atMs: 400, restartAfterMs: null } }],
+};
