@@ -1,0 +1,14 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Lab } from '../../experiments/lab';
+import type { ServerLimits } from '../limits';
+
+/** What every way into the server needs. */
+export interface Serving {
+  readonly lab: Lab;
+  readonly schema: GraphQLSchema;
+  readonly limits: ServerLimits;
+  readonly logger: Logger;
+  /** Bound to this machine alone, so that only its own names are taken as the Host of a request. */
+  readonly loopbackOnly: boolean;
+}

@@ -1,0 +1,78 @@
+import type { AnomalyKind } from '../../model/anomaly';
+import type { TimelineEvent } from '../../model/measurements';
+import type { OperationKind, Outcome } from '../../model/operation';
+import type { ExperimentStatus, RunStatus } from '../../model/status';
+import type { EventKind } from '../../experiments/ports/records';
+import { describedEnum } from '../schema/described-enum';
+
+export const ExperimentStatusType = describedEnum<ExperimentStatus>(
+  'ExperimentStatus',
+  'Where an experiment stands.',
+  {
+    QUEUED: 'Accepted; no run has started.',
+    RUNNING: 'At least one run has started.',
+    PAUSED: 'No further run starts until it is resumed.',
+    CANCELLING: 'Running runs are being stopped.',
+    SUCCEEDED: 'Every run succeeded. Nothing changes any more.',
+    FAILED: 'A run failed; the results of the others are kept. Nothing changes any more.',
+    CANCELLED: 'Stopped at the request of a user. Nothing changes any more.',
+  },
+);
+
+export const RunStatusType = describedEnum<RunStatus>('RunStatus', 'Where a run stands.', {
+  QUEUED: 'Waits for a worker.',
+  RUNNING: 'A worker simulates it.',
+  CANCELLING: 'It is being stopped.',
+  SUCCEEDED: 'It has a result.',
+  FAILED: 'It cannot have a result; the reason is given.',
+  CANCELLED: 'Stopped at the request of a user.',
+});
+
+export const OperationKindType = describedEnum<OperationKind>('OperationKind', 'What a client asks for.', {
+  READ: 'Reads one key.',
+  WRITE: 'Writes one key.',
+});
+
+export const OutcomeType = describedEnum<Outcome>('Outcome', 'How an operation ended for its client.', {
+  OK: 'Answered and done.',
+  FAILED: 'Answered, and certainly not done.',
+  UNKNOWN: 'Not answered in time: it may or may not have taken effect.',
+});
+
+export const AnomalyKindType = describedEnum<AnomalyKind>(
+  'AnomalyKind',
+  'What a client saw and should not have seen.',
+  {
+    STALE_READ: 'A read returned an older version than one acknowledged before the read began.',
+    READ_YOUR_WRITES: 'A session read a version older than its own earlier acknowledged write.',
+    MONOTONIC_READS: 'A session read an older version than it had read before.',
+  },
+);
+
+export const EventKindType = describedEnum<EventKind>(
+  'ExperimentEventKind',
+  'What happened to an experiment.',
+  {
+    SUBMITTED: 'It was accepted. Always the first event.',
+    STARTED: 'Its first run started.',
+    RUN_STARTED: 'A worker took a run.',
+    RUN_HANDED_BACK: 'A worker that was stopping returned an unfinished run.',
+    RUN_RECLAIMED: 'A worker did not report in time, and its run was taken away from it.',
+    RUN_SUCCEEDED: 'A run ended with a result.',
+    RUN_FAILED: 'A run ended without a result.',
+    SUCCEEDED: 'Every run succeeded. The last event.',
+    FAILED: 'A run failed and all have ended. The last event.',
+  },
+);
+
+export const TimelineKindType = describedEnum<TimelineEvent['kind']>(
+  'TimelineEventKind',
+  'What happened in the simulated world.',
+  {
+    CRASH: 'A node crashed.',
+    RESTART: 'A node came back from its durable log.',
+    CAUGHT_UP: 'A restarted node had again what it had missed.',
+    CLIENTS_STOPPED: 'The measured duration ended: clients stopped, faults were healed.',
+    SETTLED: 'The world was quiet, or had no more time to become so.',
+  },
+);

@@ -1,0 +1,144 @@
+import { Args, Field, Int } from 'type-graphql';
+import type { Availability } from '../../experiments/result/availability';
+import type { AbsentReason } from '../../experiments/result/absent-reasons';
+import type { ExperimentResult } from '../../experiments/result/experiment-result';
+import type { OperationCounts } from '../../experiments/result/operation-counts';
+import { listed } from '../../model/nearest-name';
+import type { Measurements, TimelineEvent } from '../../model/measurements';
+import type { ExperimentSpec } from '../../model/spec/experiment';
+import { refuseArgument } from '../errors/request-error';
+import { BigIntegerScalar } from '../scalars/big-integer';
+import { AnomalyType } from './anomaly';
+import { AvailabilityType, OperationCountsType } from './availability';
+import { LatencyArguments, OperationArguments } from './operation-arguments';
+import { HistogramType } from './histogram';
+import { AbsentValue, CostType, Failover, ReplicaLag, TimelineEventType } from './result-parts';
+import { worldNames } from './world-names';
+import { PlainType, type Plain } from '../schema/plain-type';
+
+@PlainType('ExperimentResult', {
+  description:
+    'What the finished runs measured, merged. Until the experiment has ended it is partial: see `runCount`.',
+})
+export class ExperimentResultType {
+  constructor(
+    private readonly result: ExperimentResult,
+    private readonly spec: ExperimentSpec,
+  ) {}
+
+  @Field(() => Int, { description: 'How many runs it holds, at least 1.' })
+  get runCount(): number {
+    return this.result.runs;
+  }
+
+  @Field(() => OperationCountsType, { description: 'How many operations ended how.' })
+  operations(@Args(() => OperationArguments) { kind, datacenter }: OperationArguments): OperationCounts {
+    return this.result.operations({ kind: kind ?? undefined, datacenter: this.known(datacenter) });
+  }
+
+  @Field(() => HistogramType, {
+    description:
+      'From the commit of a write at the leader to its apply at a replica, in ms; all replicas together.',
+  })
+  get replicationLag(): HistogramType {
+    return new HistogramType(this.result.replicationLag);
+  }
+
+  @Field(() => [ReplicaLag], { description: 'The same for each replica.' })
+  get replicationLagByReplica(): readonly Plain<ReplicaLag>[] {
+    return this.result.replicationLagByReplica.map(({ replica, lag, unapplied }) => ({
+      replica,
+      histogram: new HistogramType(lag),
+      unapplied,
+    }));
+  }
+
+  @Field(() => BigIntegerScalar, {
+    description:
+      'Writes not applied when the world had settled, once for each replica that lacks them; at least 0.',
+  })
+  get unapplied(): number {
+    return this.result.unapplied;
+  }
+
+  @Field(() => HistogramType, {
+    description: 'From the acknowledgement of a write to its apply at the last replica, in ms.',
+  })
+  get visibilityLag(): HistogramType {
+    return new HistogramType(this.result.visibilityLag);
+  }
+
+  @Field(() => HistogramType, {
+    description: 'From the arrival of an operation at its session to its end, in ms.',
+  })
+  operationLatency(
+    @Args(() => LatencyArguments) { kind, datacenter, outcome }: LatencyArguments,
+  ): HistogramType {
+    return new HistogramType(
+      this.result.operationLatency({ kind, datacenter: this.known(datacenter), outcome }),
+    );
+  }
+
+  @Field(() => [AnomalyType], {
+    description: 'What clients saw and should not have seen; also what never showed.',
+  })
+  get anomalies(): readonly AnomalyType[] {
+    const names = worldNames(this.spec);
+    return this.result.anomalies.map((report) => new AnomalyType(report, names));
+  }
+
+  @Field(() => AvailabilityType, { description: 'How far clients got answers.' })
+  get availability(): Availability {
+    return this.result.availability;
+  }
+
+  @Field(() => [Failover], { description: 'Changes of the leader, at most 100.' })
+  get failovers(): readonly Failover[] {
+    return [];
+  }
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the replicas held the same at the end of every run.',
+  })
+  get converged(): boolean | null {
+    return this.result.converged;
+  }
+
+  @Field(() => Int, { description: 'Runs at whose end the replicas held the same, 0 … `runCount`.' })
+  get convergedRuns(): number {
+    return this.result.convergedRuns;
+  }
+
+  @Field(() => HistogramType, {
+    description: 'From the last fault or write of a run until its replicas held the same, in ms.',
+  })
+  get convergenceTime(): HistogramType {
+    return new HistogramType(this.result.convergenceTime);
+  }
+
+  @Field(() => [TimelineEventType], {
+    description: 'What happened in the first repetitions, at most 100 events.',
+  })
+  get timeline(): readonly TimelineEvent[] {
+    return this.result.timeline;
+  }
+
+  @Field(() => CostType, { description: 'What the runs took.' })
+  get cost(): Measurements['cost'] {
+    return this.result.cost;
+  }
+
+  @Field(() => [AbsentValue], { description: 'Every figure that is null or has no sample, with the reason.' })
+  get absent(): readonly AbsentReason[] {
+    return this.result.absentReasons;
+  }
+
+  private known(datacenter: string | null = null): string | undefined {
+    if (datacenter === null) return undefined;
+    const names = this.spec.cluster.datacenters.map(({ name }) => name);
+    if (names.includes(datacenter)) return datacenter;
+    const choice = names.length === 0 ? 'the cluster has no datacenters' : `known are ${listed(names)}`;
+    throw refuseArgument('datacenter', `There is no such datacenter; ${choice}.`);
+  }
+}

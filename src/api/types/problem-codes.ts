@@ -1,0 +1,40 @@
+import type { ProblemCode, WarningCode } from '../../model/problem';
+import { describedEnum } from '../schema/described-enum';
+
+export const UserErrorCodeType = describedEnum<ProblemCode>(
+  'UserErrorCode',
+  'The kind of a mistake in an input.',
+  {
+    REQUIRED: 'A field without default was left out.',
+    WRONG_TYPE: 'A value of another type was expected.',
+    UNKNOWN_FIELD: 'There is no setting of that name.',
+    BLANK: 'A text has no visible character.',
+    TOO_LONG: 'A text is longer than allowed.',
+    INVALID_CHARACTER: 'A text holds a control character or half of a surrogate pair.',
+    DUPLICATE_NAME: 'Two names that must differ look the same.',
+    OUT_OF_RANGE: 'A number or the length of a list is outside the stated range.',
+    BUDGET_EXCEEDED: 'The work asked for is larger than allowed; the estimate and the limit are named.',
+    UNKNOWN_NAME: 'A name refers to nothing; the nearest known one is named.',
+    EXACTLY_ONE_OF: 'Of fields that exclude each other none, or more than one, was given.',
+    MISSING_LINK: 'Two datacenters have no link.',
+    SELF_LINK: 'A link joins a datacenter with itself.',
+    DUPLICATE_LINK: 'A pair of datacenters has a link already.',
+    FAULT_AFTER_END: 'A fault comes after the clients have stopped.',
+    INVALID_SEED: 'A seed is not a decimal number from 0 to 18446744073709551615.',
+    INVALID_ID: 'An id has not the form of its type.',
+    NOT_FOUND: 'There is nothing of that id, or it is not yours.',
+    NOT_SUPPORTED: 'It is known, and cannot be simulated yet.',
+    IDEMPOTENCY_KEY_MISMATCH: 'The idempotency key was used before with another input.',
+  },
+);
+
+export const WarningCodeType = describedEnum<WarningCode>(
+  'WarningCode',
+  'The kind of a surprise to expect.',
+  {
+    NO_FAILOVER: 'A fault hits the leader and nothing will take its place.',
+    TIMEOUT_BELOW_LATENCY: 'Clients give up sooner than the fastest answer can come.',
+    TOO_FEW_SAMPLES: 'The runs have too few operations for the far percentiles.',
+    OVERLOADED_NODE: 'A node gets more work than it can do: its queue grows until the clients stop.',
+  },
+);

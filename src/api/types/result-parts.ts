@@ -1,0 +1,115 @@
+import { Field, Int } from 'type-graphql';
+import type { AbsenceReason, AbsentReason } from '../../experiments/result/absent-reasons';
+import type { Measurements, TimelineEvent } from '../../model/measurements';
+import { BigIntegerScalar } from '../scalars/big-integer';
+import { FiniteFloat } from '../scalars/finite-float';
+import { describedEnum } from '../schema/described-enum';
+import { TimelineKindType } from './enums';
+import { HistogramType } from './histogram';
+import { PlainType } from '../schema/plain-type';
+
+@PlainType('ReplicaLag', { description: 'How far one replica was behind.' })
+export class ReplicaLag {
+  @Field(() => String, { description: 'The name of the replica.' })
+  readonly replica!: string;
+
+  @Field(() => HistogramType, {
+    description: 'From the commit of a write at the leader to its apply here, in ms.',
+  })
+  readonly histogram!: HistogramType;
+
+  @Field(() => BigIntegerScalar, {
+    description: 'Writes not applied here when the world had settled, at least 0.',
+  })
+  readonly unapplied!: number;
+}
+
+@PlainType('Failover', {
+  description: 'A new leader took the place of an old one. No protocol of today does that yet.',
+})
+export class Failover {
+  @Field(() => Int, { description: 'The repetition it was seen in, from 0.' })
+  readonly repetition!: number;
+
+  @Field(() => FiniteFloat, { description: 'When the fault came, in simulated ms.' })
+  readonly atMs!: number;
+
+  @Field(() => String, { description: 'The node that led before.' })
+  readonly oldLeader!: string;
+
+  @Field(() => String, { nullable: true, description: 'The node that led afterwards; null if none did.' })
+  readonly newLeader!: string | null;
+
+  @Field(() => FiniteFloat, { nullable: true, description: 'From the fault to its detection, in ms.' })
+  readonly detectionMs!: number | null;
+
+  @Field(() => FiniteFloat, {
+    nullable: true,
+    description: 'From the detection to the choice of a leader, in ms.',
+  })
+  readonly electionMs!: number | null;
+
+  @Field(() => FiniteFloat, {
+    nullable: true,
+    description: 'From the fault to the first acknowledged write, in ms.',
+  })
+  readonly recoveryMs!: number | null;
+
+  @Field(() => BigIntegerScalar, {
+    description: 'Acknowledged writes that no surviving log holds, at least 0.',
+  })
+  readonly lostWrites!: number;
+}
+
+@PlainType('TimelineEvent', { description: 'Something that happened in the simulated world.' })
+export class TimelineEventType implements TimelineEvent {
+  @Field(() => Int, { description: 'The repetition, from 0.' })
+  readonly repetition!: number;
+
+  @Field(() => FiniteFloat, { description: 'When, in simulated ms.' })
+  readonly atMs!: number;
+
+  @Field(() => TimelineKindType, { description: 'What happened.' })
+  readonly kind!: TimelineEvent['kind'];
+
+  @Field(() => String, { nullable: true, description: 'The node it happened to; null if to none.' })
+  readonly node!: string | null;
+
+  @Field(() => String, { description: 'The same in words.' })
+  readonly message!: string;
+}
+
+type Cost = Measurements['cost'];
+
+@PlainType('Cost', { description: 'What the runs of a result took in the simulated network.' })
+export class CostType implements Cost {
+  @Field(() => BigIntegerScalar, { description: 'Messages sent, at least 0.' })
+  readonly messages!: number;
+
+  @Field(() => BigIntegerScalar, { description: 'Bytes sent, at least 0.' })
+  readonly bytes!: number;
+
+  @Field(() => BigIntegerScalar, { description: 'Events simulated, at least 0.' })
+  readonly events!: number;
+}
+
+export const AbsenceReasonType = describedEnum<AbsenceReason>('AbsenceReason', 'Why a figure is missing.', {
+  NO_RUN_FINISHED: 'No run has ended yet.',
+  NO_OPERATIONS: 'No operation arrived in the measured time.',
+  NO_RELEVANT_OPERATIONS: 'No operation in which the anomaly could have shown.',
+  NO_REPLICATED_WRITES: 'No write had to reach another replica.',
+  NO_ACKNOWLEDGED_WRITES: 'No write was acknowledged.',
+  NOTHING_APPLIED: 'Writes were made and none was applied.',
+  NO_RUN_CONVERGED: 'In no run did the replicas come to hold the same.',
+});
+
+@PlainType('AbsentValue', { description: 'A figure that a result lacks.' })
+export class AbsentValue implements AbsentReason {
+  @Field(() => String, {
+    description: 'The field that is null or has no sample, such as `anomalies.STALE_READ.rate`.',
+  })
+  readonly field!: string;
+
+  @Field(() => AbsenceReasonType, { description: 'Why.' })
+  readonly reason!: AbsenceReason;
+}

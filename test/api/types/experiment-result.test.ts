@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { graphql, type ExecutionResult } from 'graphql';
+import { createContext } from '../../../src/api/context';
+import { buildApiSchema } from '../../../src/api/schema/build-schema';
+import type { ExperimentRecord } from '../../../src/experiments/ports/records';
+import { ExperimentResult } from '../../../src/experiments/result/experiment-result';
+import type { Measurements } from '../../../src/model/measurements';
+import { EMPTY_MEASUREMENTS, mergeMeasurements } from '../../../src/model/merge-measurements';
+import { leaderCrashSpec } from '../../support/leader-crash-spec';
+import { randomRuns } from '../../support/random-measurements';
+import { emptyLab } from '../support/labs';
+
+const schema = buildApiSchema();
+const DISTRIBUTION =
+  'count min max mean p0: quantile(q: 0) p100: quantile(q: 1) buckets(count: 3) { fromMs toMs count }';
+const EVERYTHING = `
+  runCount convergedRuns converged unapplied failovers { atMs } cost { messages bytes events }
+  operations { total ok failed unknown }
+  reads: operations(kind: READ, datacenter: "seoul") { total }
+  replicationLag { ${DISTRIBUTION} } visibilityLag { ${DISTRIBUTION} } convergenceTime { ${DISTRIBUTION} }
+  replicationLagByReplica { replica unapplied histogram { ${DISTRIBUTION} } }
+  operationLatency(kind: WRITE, outcome: UNKNOWN) { ${DISTRIBUTION} }
+  availability { okShare longestOutageMs outages { repetition datacenter fromMs toMs } }
+  timeline { repetition atMs kind node message }
+  anomalies { kind count relevant rate witnesses { explanation repetition atMs operations {
+    id kind session datacenter key arrivedAtMs invokedAtMs completedAtMs outcome node
+    version { ... on LogVersion { epoch lsn } } } } }
+  absent { field reason }`;
+
+async function ask(fields: string, measurements: Measurements): Promise<ExecutionResult> {
+  const lab = {
+    ...emptyLab,
+    experimentsById: async () => [experiment],
+    result: async () => new ExperimentResult(measurements),
+  };
+  const contextValue = createContext(lab, { timeoutMs: 5_000, life: 'ANSWER' });
+  return graphql({
+    schema,
+    source: `{ experiment(id: "${experiment.id}") { result { ${fields} } } }`,
+    contextValue,
+  });
+}
+
+describe('a result', () => {
+  it('shows whatever was measured, every field of it, without an error', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomRuns(3), async (runs) => {
+        expect(
+          (await ask(EVERYTHING, runs.reduce(mergeMeasurements, EMPTY_MEASUREMENTS))).errors,
+        ).toBeUndefined();
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('of nothing has nulls and says why', async () => {
+    const { data } = await ask(
+      'availability { okShare } replicationLag { p99: quantile(q: 0.99) } absent { field reason }',
+      {
+        ...EMPTY_MEASUREMENTS,
+        runs: 1,
+      },
+    );
+    expect(data).toMatchObject({
+      experiment: { result: { availability: { okShare: null }, replicationLag: { p99: null } } },
+    });
+    expect(JSON.stringify(data)).toContain('{"field":"availability.okShare","reason":"NO_OPERATIONS"}');
+  });
+
+  it.each([
+    ['replicationLag { quantile(q: 1.1) }', 'q'],
+    ['replicationLag { quantile(q: -0.1) }', 'q'],
+    ['replicationLag { buckets(count: 0) { count } }', 'count'],
+    ['replicationLag { buckets(count: 1001) { count } }', 'count'],
+    ['operations(datacenter: "mars") { total }', 'datacenter'],
+    ['operationLatency(kind: READ, datacenter: "") { count }', 'datacenter'],
+  ])('refuses %s at the argument', async (fields, argument) => {
+    const { errors = [] } = await ask(fields, EMPTY_MEASUREMENTS);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: [argument] } }]);
+  });
+});
+
+const experiment: ExperimentRecord = {
+  id: 'exp_01hzzzzzzzzzzzzzzzzzzzzzzz',
+  name: 'leader crash',
+  status: 'SUCCEEDED',
+  clusterId: null,
+  spec: leaderCrashSpec(),
+  seed: 42n,
+  repetitions: 3,
+  runCount: 3,
+  completedRuns: 3,
+  engineVersion: '1',
+  lastSequence: 9n,
+  createdAt: new Date(0),
+  startedAt: new Date(1),
+  finishedAt: new Date(2),
+};
