@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { ask, exampleDocument, listen, type Answer } from '../support/graphql-client';
+import { startLabProcess, type LabProcess } from '../support/lab-process';
+
+const RUNS = 10;
+const DECIMAL = /^[0-9]+$/;
+
+/** The same request over HTTP and over the websocket. */
+const DOORS: readonly (readonly [string, typeof ask])[] = [
+  ['HTTP', ask],
+  ['the websocket', async (url, query, variables) => only(await listen(url, query, { ...variables }))],
+];
+
+let database: TestDatabase;
+let lab: LabProcess;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  lab = await startLabProcess({ DATABASE_URL: database.url, WORKERS: '2' });
+});
+
+afterAll(async () => {
+  await lab.end('SIGTERM');
+  await database.drop();
+});
+
+describe.each(DOORS)('documents 1 to 4 as written, over %s', (door, request) => {
+  const key = `"leader-crash-1"`;
+  const submit = exampleDocument('02-submit.graphql').replace(key, `"documents over ${door}"`);
+  let cluster = '';
+  let experiment = '';
+
+  it('1 creates a cluster of one leader and two followers', async () => {
+    const { data, errors } = await request(lab.url, exampleDocument('01-create-cluster.graphql'));
+    expect(errors).toBeUndefined();
+    expect(data?.createCluster).toEqual({
+      cluster: {
+        id: expect.stringMatching(/^clu_/),
+        nodes: [
+          { name: 'seoul-1', datacenter: 'seoul', role: 'LEADER' },
+          { name: 'tokyo-1', datacenter: 'tokyo', role: 'FOLLOWER' },
+          { name: 'us-west-1', datacenter: 'us-west', role: 'FOLLOWER' },
+        ],
+      },
+      userErrors: [],
+    });
+    cluster = data?.createCluster.cluster.id;
+  });
+
+  it('2 accepts an experiment of ten runs', async () => {
+    const { data, errors } = await request(lab.url, submit, { cluster });
+    expect(errors).toBeUndefined();
+    expect(data?.submitExperiment).toMatchObject({
+      experiment: { id: expect.stringMatching(/^exp_/), seed: '42' },
+      replayed: false,
+      warnings: [{ code: 'NO_FAILOVER' }],
+      userErrors: [],
+    });
+    experiment = data?.submitExperiment.experiment.id;
+  });
+
+  it('3 follows it to its end, never backward', async () => {
+    const values = await listen(lab.url, exampleDocument('03-progress.graphql'), { id: experiment });
+    const seen = values.map((value) => value.data?.experimentProgress);
+    expect(seen.at(-1)).toMatchObject({
+      status: 'SUCCEEDED',
+      completedRuns: RUNS,
+      totalRuns: RUNS,
+      fraction: 1,
+    });
+    const fractions = seen.map(({ fraction }) => fraction as number);
+    expect(fractions).toEqual([...fractions].sort((one, other) => one - other));
+  });
+
+  it('4 reads its result', async () => {
+    const { data, errors } = await request(lab.url, exampleDocument('04-result.graphql'), { id: experiment });
+    expect(errors).toBeUndefined();
+    const { status, result, runs } = data?.experiment ?? {};
+    expect(status).toBe('SUCCEEDED');
+    checkResult(result);
+    expect(runs.nodes).toHaveLength(RUNS);
+    expect(new Set(runs.nodes.map((run: { resultHash: string }) => run.resultHash)).size).toBe(RUNS);
+  });
+
+  it('2 again, with the same key, gives the same experiment', async () => {
+    const { data } = await request(lab.url, submit, { cluster });
+    expect(data?.submitExperiment).toMatchObject({ experiment: { id: experiment }, replayed: true });
+  });
+
+  it('2 with the same key and another input is refused', async () => {
+    const { data } = await request(lab.url, submit.replace('"42"', '"43"'), { cluster });
+    expect(data?.submitExperiment).toMatchObject({
+      experiment: null,
+      userErrors: [{ code: 'IDEMPOTENCY_KEY_MISMATCH', field: ['idempotencyKey'] }],
+    });
+  });
+});
+
+describe('the experiments of both doors', () => {
+  it('gave the same bytes, for they are the same but in name', async () => {
+    const { data } = await ask(
+      lab.url,
+      '{ experiments { nodes { runs(first: 10) { nodes { seed resultHash } } } } }',
+    );
+    const [one, other] = data?.experiments.nodes ?? [];
+    expect(one.runs.nodes).toHaveLength(RUNS);
+    expect(other).toEqual(one);
+  });
+
+  it('tell their events from 1 without a gap', async () => {
+    const { data } = await ask(lab.url, '{ experiments(first: 1) { nodes { id } } }');
+    const events = `subscription($id: ID!) { experimentEvents(id: $id, afterSequence: "0") { sequence kind } }`;
+    const values = await listen(lab.url, events, { id: data?.experiments.nodes[0].id });
+    const seen = values.map((value) => value.data?.experimentEvents);
+    expect(seen.map(({ sequence }) => sequence)).toEqual(seen.map((_, index) => String(index + 1)));
+    expect(seen.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['SUBMITTED', 'STARTED', 'SUCCEEDED']),
+    );
+    expect(seen.filter(({ kind }) => kind === 'RUN_SUCCEEDED')).toHaveLength(RUNS);
+  });
+});
+
+/** What must be true of the leader's crash whatever the seed. */
+function checkResult(result: Record<string, any>): void {
+  const { operations, replicationLag, replicaLag, writeLatency, anomalies, availability } = result;
+  for (const count of Object.values(operations)) expect(count).toMatch(DECIMAL);
+  expect(Number(operations.total)).toBe(
+    Number(operations.ok) + Number(operations.failed) + Number(operations.unknown),
+  );
+  expect(Number(operations.total)).toBeGreaterThan(140_000);
+  expect(replicationLag.p50).toBeLessThan(replicationLag.p99);
+  expect(replicationLag.buckets.length).toBeLessThanOrEqual(20);
+  const inBuckets = replicationLag.buckets.reduce(
+    (sum: number, bucket: { count: string }) => sum + Number(bucket.count),
+    0,
+  );
+  expect(String(inBuckets)).toBe(replicationLag.count);
+  expect(replicaLag.map(({ replica }: { replica: string }) => replica)).toEqual(['tokyo-1', 'us-west-1']);
+  expect(writeLatency.p999).toBeGreaterThan(writeLatency.p50);
+  expect(availability.okShare).toBeGreaterThan(0.9);
+  expect(availability.longestOutageMs).toBeGreaterThanOrEqual(30_000);
+  expect(result).toMatchObject({ failovers: [], converged: true });
+  const stale = anomalies.find(({ kind }: { kind: string }) => kind === 'STALE_READ');
+  expect(stale.rate).toBeGreaterThan(0);
+  expect(stale.witnesses[0].explanation).toMatch(/us-west-1/);
+}
+
+function only(answers: readonly Answer[]): Answer {
+  expect(answers).toHaveLength(1);
+  return answers[0];
+}

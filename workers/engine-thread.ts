@@ -1,0 +1,20 @@
+import { parentPort } from 'node:worker_threads';
+import { runShard } from '../src/experiments/run/run-shard';
+import { ThreadControl, type ThreadAnswer, type ThreadRequest } from './thread-control';
+
+/** The thread in which the engine runs: one shard after another, each to its end or until it is told to stop. */
+parentPort?.on('message', (request: ThreadRequest) => {
+  parentPort?.postMessage(answer(request));
+});
+
+function answer({ claim, control }: ThreadRequest): ThreadAnswer {
+  try {
+    const outcome = runShard(claim, new ThreadControl(control));
+    return outcome === null ? { kind: 'STOPPED' } : { kind: 'DONE', outcome };
+  } catch (error) {
+    return {
+      kind: 'FAILED',
+      reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    };
+  }
+}
