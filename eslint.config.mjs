@@ -48,7 +48,7 @@ const looseAnswers = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', 'src/db/generated/', '.lab/'] },
+  { ignores: ['dist/', 'coverage/', 'src/db/generated/', '.data/'] },
   eslint.configs.recommended,
   typescript.configs.strictTypeChecked,
   {

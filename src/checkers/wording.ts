@@ -23,7 +23,7 @@ export function versionName(version: Version | null): string {
 /** "19,950.2 ms"; under a millisecond "0.053 ms", so that a short time does not read as none. */
 export function time(ms: number): string {
   const digits = Math.abs(ms) < 1 ? 3 : 1;
-  return `${grouped(Number(ms.toFixed(digits)))} ms`;
+  return `${grouped(ms.toFixed(digits))} ms`;
 }
 
 /** A sentence's first letter. */

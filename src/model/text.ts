@@ -28,8 +28,8 @@ export function checkText(problems: Problems, text: string, charactersMax: numbe
     );
 }
 
-/** 1,234,567 — for messages. */
-export function grouped(count: number): string {
+/** 1,234,567 — for messages. A text keeps its digits after the point. */
+export function grouped(count: number | string): string {
   const [whole, fraction] = String(count).split('.');
   const spaced = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return fraction === undefined ? spaced : `${spaced}.${fraction}`;

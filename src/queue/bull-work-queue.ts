@@ -16,27 +16,69 @@ const LIVE: ReadonlySet<string> = new Set([
   'waiting-children',
 ]);
 
-/** The work queue on BullMQ. A job's id is its shard's with the attempt, so that adding it twice makes one job. */
+/**
+ * The work queue on BullMQ. A job's id is its shard's with the attempt, so that adding it twice makes one job.
+ *
+ * BullMQ's object remembers for ever that its first look found no server or no tables; so it is opened when it is
+ * first needed, and opened anew after such a look.
+ */
 export class BullWorkQueue implements WorkQueue {
-  constructor(private readonly queue: BullQueue) {}
+  private opened: Promise<BullQueue> | null = null;
+
+  constructor(private readonly open: () => BullQueue) {}
 
   async enqueue(jobs: readonly QueuedJob[]): Promise<void> {
     for (let start = 0; start < jobs.length; start += BATCH)
-      await reachable(this.queue.addBulk(jobs.slice(start, start + BATCH).map(bullJob)));
+      await this.use((queue) => queue.addBulk(jobs.slice(start, start + BATCH).map(bullJob)));
   }
 
   async missing(jobs: readonly QueuedJob[]): Promise<readonly QueuedJob[]> {
     const missing: QueuedJob[] = [];
     for (let start = 0; start < jobs.length; start += STATES_AT_ONCE) {
       const asked = jobs.slice(start, start + STATES_AT_ONCE);
-      const states = await reachable(Promise.all(asked.map((job) => this.queue.getJobState(jobId(job)))));
+      const states = await this.use((queue) =>
+        Promise.all(asked.map((job) => queue.getJobState(jobId(job)))),
+      );
       missing.push(...asked.filter((_, index) => !LIVE.has(states[index])));
     }
     return missing;
   }
 
+  /** @throws QueueUnavailableError with the cause */
+  async checkReachable(): Promise<void> {
+    await this.use((queue) => queue.getJobCountByTypes('waiting'));
+  }
+
   async close(): Promise<void> {
-    await this.queue.close();
+    const queue = await this.opened?.catch(() => null);
+    await queue?.close();
+  }
+
+  private async use<Answer>(call: (queue: BullQueue) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await call(await this.ready());
+    } catch (error) {
+      throw new QueueUnavailableError('The queue cannot be reached.', { cause: error });
+    }
+  }
+
+  private ready(): Promise<BullQueue> {
+    this.opened ??= this.openAndLook().catch((error: unknown) => {
+      this.opened = null;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  private async openAndLook(): Promise<BullQueue> {
+    const queue = this.open();
+    try {
+      await queue.waitUntilReady();
+      return queue;
+    } catch (error) {
+      await queue.close();
+      throw error;
+    }
   }
 }
 
@@ -47,12 +89,4 @@ function jobId({ shardId, attempt }: QueuedJob): string {
 
 function bullJob(job: QueuedJob): { name: string; data: { shardId: string }; opts: { jobId: string } } {
   return { name: 'shard', data: { shardId: job.shardId }, opts: { jobId: jobId(job) } };
-}
-
-async function reachable<Answer>(call: Promise<Answer>): Promise<Answer> {
-  try {
-    return await call;
-  } catch (error) {
-    throw new QueueUnavailableError('The queue cannot be reached.', { cause: error });
-  }
 }

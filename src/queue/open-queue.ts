@@ -16,23 +16,20 @@ export interface QueueSettings {
   readonly onError: (error: Error) => void;
 }
 
-/** The producers' side: enqueues jobs and says which are missing. */
+/** The producers' side: enqueues jobs and says which are missing. Succeeds also while there is no server yet. */
 export function openQueue({ databaseUrl, onError }: QueueSettings): OpenQueue {
-  const queue = openBullQueue(databaseUrl);
-  queue.on('error', onError);
-  const workQueue = new BullWorkQueue(queue);
-  return {
-    workQueue,
-    ready: async () => {
-      try {
-        await queue.getJobCountByTypes('waiting');
-        return [];
-      } catch (error) {
-        return [`The queue cannot be reached: ${error instanceof Error ? error.message : String(error)}.`];
-      }
-    },
-    close: () => workQueue.close(),
-  };
+  const workQueue = new BullWorkQueue(() => openBullQueue(databaseUrl).on('error', onError));
+  return { workQueue, ready: () => reasonsAgainst(workQueue), close: () => workQueue.close() };
+}
+
+async function reasonsAgainst(workQueue: BullWorkQueue): Promise<readonly string[]> {
+  try {
+    await workQueue.checkReachable();
+    return [];
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : error;
+    return [`The queue cannot be reached: ${cause instanceof Error ? cause.message : String(cause)}.`];
+  }
 }
 
 export interface Consumer {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { QueuedJob } from '../../src/experiments/ports/stores';
 import { QueueUnavailableError } from '../../src/experiments/ports/work-queue';
 import { consume, openQueue, type Consumer, type OpenQueue } from '../../src/queue/open-queue';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { prepareQueue } from '../../src/queue/backend';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database';
 
 const JOBS: readonly QueuedJob[] = Array.from({ length: 40 }, (_, index) => ({
   shardId: `shd_${index}`,
@@ -79,5 +80,17 @@ describe('the work queue', () => {
     await database.drop();
     expect(await queue.ready()).toEqual([expect.stringContaining('The queue cannot be reached')]);
     await expect(queue.workQueue.enqueue(JOBS)).rejects.toThrow(QueueUnavailableError);
+  });
+
+  it('works once its tables are there, even if it was asked before', async () => {
+    const empty = await createEmptyDatabase();
+    const early = openQueue({ databaseUrl: empty.url, onError: (error) => errors.push(error) });
+    expect(await early.ready()).toHaveLength(1);
+    await prepareQueue(empty.url);
+    expect(await early.ready()).toEqual([]);
+    await early.workQueue.enqueue(JOBS);
+    expect(await early.workQueue.missing(JOBS)).toEqual([]);
+    await early.close();
+    await empty.drop();
   });
 });

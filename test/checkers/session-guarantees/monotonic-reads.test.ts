@@ -34,8 +34,8 @@ describe('MONOTONIC_READS', () => {
   it('tells both reads, their replicas, and what would have been right', () => {
     const [witness] = judge('MONOTONIC_READS', '1rx 1=131 1rx 1=118').witnesses;
     expect(witness.explanation).toBe(
-      'Session 1 (us-west) read key x and at 1 ms got version 131 (epoch 1) from tokyo-1. It sent another read ' +
-        'of the same key at 2 ms and at 3 ms got version 118 (epoch 1) from tokyo-1: for this session time ' +
+      'Session 1 (us-west) read key x and at 1.0 ms got version 131 (epoch 1) from tokyo-1. It sent another read ' +
+        'of the same key at 2.0 ms and at 3.0 ms got version 118 (epoch 1) from tokyo-1: for this session time ' +
         'went backwards. Any correct answer is version 131 (epoch 1) or newer.',
     );
   });

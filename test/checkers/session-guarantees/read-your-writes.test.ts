@@ -34,8 +34,8 @@ describe('READ_YOUR_WRITES', () => {
   it('tells what the session wrote, what it read, and what would have been right', () => {
     const [witness] = judge('READ_YOUR_WRITES', '0wx 0=118 1wx 1=131 1rx 1=118').witnesses;
     expect(witness.explanation).toBe(
-      'Session 1 (us-west) wrote key x, and version 131 (epoch 1) was acknowledged to it at 3 ms. It sent a ' +
-        'read of the same key at 4 ms and at 5 ms got version 118 (epoch 1) from tokyo-1: it does not see its ' +
+      'Session 1 (us-west) wrote key x, and version 131 (epoch 1) was acknowledged to it at 3.0 ms. It sent a ' +
+        'read of the same key at 4.0 ms and at 5.0 ms got version 118 (epoch 1) from tokyo-1: it does not see its ' +
         'own write. Any correct answer is version 131 (epoch 1) or newer.',
     );
   });

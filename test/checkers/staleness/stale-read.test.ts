@@ -42,8 +42,8 @@ describe('STALE_READ', () => {
   it('tells who read what, what had been acknowledged to whom, and what would have been right', () => {
     const [witness] = judge('STALE_READ', '0wx 0=118 0wx 0=131 1rx 1=118').witnesses;
     expect(witness.explanation).toBe(
-      'Session 1 (us-west) sent a read of key x at 4 ms and at 5 ms got version 118 (epoch 1) from tokyo-1, ' +
-        'although version 131 (epoch 1) had been acknowledged to session 0 (seoul) at 3 ms, 1 ms before the ' +
+      'Session 1 (us-west) sent a read of key x at 4.0 ms and at 5.0 ms got version 118 (epoch 1) from tokyo-1, ' +
+        'although version 131 (epoch 1) had been acknowledged to session 0 (seoul) at 3.0 ms, 1.0 ms before the ' +
         'read began. Any correct answer is version 131 (epoch 1) or newer.',
     );
     expect(witness.operations.map(({ id }) => id)).toEqual([1, 2]);
