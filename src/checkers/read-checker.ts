@@ -1,6 +1,6 @@
 import type { AnomalyKind, AnomalyTally } from '../model/anomaly';
 import type { RunOutline } from '../model/observer';
-import type { Operation } from '../model/operation';
+import { isMeasured, type Operation } from '../model/operation';
 import type { Checker } from './checker';
 import { FirstWitnesses } from './first-witnesses';
 import { copyOf } from './remembered-operation';
@@ -39,7 +39,7 @@ export abstract class ReadChecker implements Checker {
 
   operationEnded(operation: Operation): void {
     if (operation.outcome !== 'OK') return;
-    if (operation.kind === 'READ' && this.isMeasured(operation)) this.judge(operation);
+    if (operation.kind === 'READ' && isMeasured(operation, this.outline)) this.judge(operation);
     this.learn(operation);
   }
 
@@ -66,9 +66,5 @@ export abstract class ReadChecker implements Checker {
       explanation: this.explain({ earlier, read }),
       operations: [copyOf(earlier), copyOf(read)],
     });
-  }
-
-  private isMeasured({ arrivedAtMs }: Operation): boolean {
-    return arrivedAtMs >= 0 && arrivedAtMs < this.outline.durationMs;
   }
 }

@@ -1,6 +1,6 @@
 import type { Observer } from '../model/observer';
 import type { ExperimentSpec } from '../model/spec/experiment';
-import { latencyBetween, nodesOf, type NodePlace } from '../model/spec/topology';
+import { latencies, nodesOf, type LatencyTable, type NodePlace } from '../model/spec/topology';
 import { ClientGroup, type ClientRandoms } from './client-group';
 import { Distribution } from './distribution';
 import { EventQueue } from './event-queue';
@@ -41,9 +41,10 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
   const nodes = nodesOf(cluster);
   const queue = new EventQueue(-workload.warmupMs);
   const recorder = new Recorder(observer, queue);
-  const parts = { queue, recorder, network: networkOf(spec, streams, queue) };
+  const latencyBetween = latencies(cluster.links);
+  const parts = { queue, recorder, network: networkOf(spec, { streams, queue, latencyBetween }) };
   const hosts = nodes.map((node, id) => hostOf(node, id, blueprint, parts));
-  const { behaviours, routing } = createReplication(worldOf(spec, nodes, hosts));
+  const { behaviours, routing } = createReplication(worldOf(spec, hosts, latencyBetween));
   hosts.forEach((host, index) => host.play(behaviours[index]));
   const clientGroups = clientGroupsOf(blueprint, parts, routing, hosts.length);
   const timetable = new Timetable(
@@ -53,7 +54,7 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
       transitions: faultTimeline(spec.faults, workload.durationMs),
       durationMs: workload.durationMs,
     },
-    { queue, recorder, hosts },
+    { queue, recorder, hosts, clientGroups },
   );
   timetable.start();
   for (const group of clientGroups) group.start();
@@ -62,22 +63,27 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
 
 function worldOf(
   { cluster, workload }: ExperimentSpec,
-  nodes: readonly NodePlace[],
   hosts: readonly Host[],
+  latencyBetween: LatencyTable,
 ): World {
   return {
-    nodes,
+    nodes: nodesOf(cluster),
     hosts,
     clients: workload.clients,
     keys: workload.keys.count,
-    meanLatencyMs: (ends) => Distribution.of(latencyBetween(cluster.links, ends)).meanMs,
+    meanLatencyMs: (ends) => Distribution.of(latencyBetween(ends)).meanMs,
   };
+}
+
+interface NetworkParts {
+  readonly streams: RandomStreams;
+  readonly queue: EventQueue;
+  readonly latencyBetween: LatencyTable;
 }
 
 function networkOf(
   { cluster, workload }: ExperimentSpec,
-  streams: RandomStreams,
-  queue: EventQueue,
+  { streams, queue, latencyBetween }: NetworkParts,
 ): Network {
   const places = [
     ...nodesOf(cluster),
@@ -88,7 +94,7 @@ function networkOf(
     valueBytes: workload.valueBytes,
     createLink: (from, to) => {
       const [source, target] = [places[from], places[to]];
-      const latency = latencyBetween(cluster.links, { from: source.datacenter, to: target.datacenter });
+      const latency = latencyBetween({ from: source.datacenter, to: target.datacenter });
       const random = streams.stream({ purpose: 'link', entity: `${source.name} to ${target.name}` });
       return new Link(Distribution.of(latency), random);
     },

@@ -49,6 +49,7 @@ const ARRIVAL = -1;
  * An operation gets its kind, key, session and routing choice as it arrives, so none of them depends on any answer. If its
  * session is busy it waits there: its latency counts from the arrival, its time-out from the sending. A time-out ends it
  * as UNKNOWN; the session goes on and ignores the late answer. An answer must come before the time-out, not with it.
+ * When the clients stop, what still waits has FAILED: it was never sent.
  */
 export class ClientGroup {
   private readonly sessions: Sessions;
@@ -77,11 +78,23 @@ export class ClientGroup {
     this.parts.queue.recycle(message);
   }
 
-  /** The run is over: whatever is open, sent or still waiting, ends as UNKNOWN. */
-  close(): void {
+  /** The duration is over: what still waits at its session is never sent, so it certainly did not happen. */
+  stop(): void {
     for (let session = 0; session < this.sessions.count; session++)
-      for (let open = this.sessions.at(session); open !== null; open = this.sessions.advance(session))
-        this.record(open);
+      for (let waiting = this.sessions.takeWaiting(session); waiting !== null;) {
+        const following: OpenOperation | null = waiting.next;
+        waiting.outcome = 'FAILED';
+        this.record(waiting);
+        waiting = following;
+      }
+  }
+
+  /** The run is over: whatever is still under way ends as UNKNOWN. */
+  close(): void {
+    for (let session = 0; session < this.sessions.count; session++) {
+      const open = this.sessions.at(session);
+      if (open !== null) this.record(open);
+    }
   }
 
   private onArrival(): void {

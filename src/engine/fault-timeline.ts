@@ -12,8 +12,9 @@ export interface Transition {
  *
  * A crash of a node that is down does nothing, and so does the restart that was to follow it. A restart ends the outage,
  * whoever began it: the restart that the crash had announced then does nothing any more, and never ends a later outage.
- * At the same moment restarts come before crashes, so that outages which touch are two; only the restart that follows its
- * own crash after no time comes behind it. Otherwise the order of the list decides. From `endMs` on nothing is left: then every node that is down restarts.
+ * At the same moment restarts come before crashes, so that outages which touch are two; only the restart that follows
+ * its own crash after no time comes behind it. Otherwise the order of the list decides. From `endMs` on nothing is
+ * left: then every node that is down restarts.
  */
 export function faultTimeline(faults: readonly FaultSpec[], endMs: number): readonly Transition[] {
   const agenda = faults.flatMap(intentionsOf).sort(byTime);
@@ -43,8 +44,10 @@ function intentionsOf(fault: FaultSpec): Intention[] {
   const { node, atMs, restartAfterMs } = fault.crash;
   const crash: Intention = { kind: 'CRASH', node, atMs, fault, announced: false, order: 1 };
   if (restartAfterMs === null) return [crash];
-  const order = restartAfterMs === 0 ? 2 : 0;
-  return [crash, { kind: 'RESTART', node, atMs: atMs + restartAfterMs, fault, announced: true, order }];
+  const restartAtMs = atMs + restartAfterMs;
+  // A time too short for the resolution of the clock ends at the moment of the crash, and comes behind it.
+  const order = restartAtMs === atMs ? 2 : 0;
+  return [crash, { kind: 'RESTART', node, atMs: restartAtMs, fault, announced: true, order }];
 }
 
 /** Sorting keeps the order of the list where this gives 0. */

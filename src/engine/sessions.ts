@@ -37,6 +37,14 @@ export class Sessions {
     return false;
   }
 
+  /** Takes those that wait behind the operation under way, the first of a chain linked by `next`. */
+  takeWaiting(session: number): OpenOperation | null {
+    const first = this.firstWaiting[session];
+    this.firstWaiting[session] = null;
+    this.lastWaiting[session] = null;
+    return first;
+  }
+
   /** The operation under way has ended; returns the one that waited for it and is now under way. */
   advance(session: number): OpenOperation | null {
     const following = this.firstWaiting[session];

@@ -1,4 +1,5 @@
 import type { NodePlace } from '../model/spec/topology';
+import type { ClientGroup } from './client-group';
 import type { EventQueue } from './event-queue';
 import type { Transition } from './fault-timeline';
 import type { Host } from './host';
@@ -19,6 +20,7 @@ export interface TimetableParts {
   readonly queue: EventQueue;
   readonly recorder: Recorder;
   readonly hosts: readonly Host[];
+  readonly clientGroups: readonly ClientGroup[];
 }
 
 const Appointment = { Fault: 0, ClientsStop: 1, SettleEnds: 2 } as const;
@@ -61,6 +63,7 @@ export class Timetable {
 
   /** Whoever is down restarts; the world may come to rest before its time is over, so that end is nothing to wait for. */
   private onClientsStop(): void {
+    for (const group of this.parts.clientGroups) group.stop();
     for (const host of this.parts.hosts) if (!host.isUp) this.restart(host);
     this.parts.recorder.clientsStopped();
     this.enter(Appointment.SettleEnds, this.settings.durationMs + SETTLE_MS_MAX);

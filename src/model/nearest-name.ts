@@ -1,10 +1,18 @@
-/** The known name that was probably meant: at most a third of its letters away, the first of the nearest. */
-export function nearestName(given: string, known: readonly string[]): string | null {
+/** Beyond these a guess costs more than it helps: a request may be wrong in a thousand places. */
+const KNOWN_MAX = 100;
+const CHARACTERS_MAX = 40;
+
+/**
+ * The known name that was probably meant: at most a third of its letters away, the first of the nearest. Null if
+ * there is none, or if there are too many names or too long ones to compare.
+ */
+function nearestName(given: string, known: readonly string[]): string | null {
+  if (given.length > CHARACTERS_MAX || known.length > KNOWN_MAX) return null;
   const limit = Math.max(1, Math.floor(given.length / 3));
   let best: string | null = null;
   let bestDistance = limit + 1;
   for (const name of known) {
-    if (Math.abs(name.length - given.length) >= bestDistance) continue;
+    if (name.length > CHARACTERS_MAX || Math.abs(name.length - given.length) >= bestDistance) continue;
     const distance = editDistance(given.toLowerCase(), name.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }

@@ -26,10 +26,11 @@ export interface Commit {
   readonly measured: boolean;
 }
 
-/** What a replica holds at the end: the version of each key, null where absent. */
+/** What a replica holds at the end. */
 export interface FinalState {
   readonly node: number;
-  readonly versions: readonly (Version | null)[];
+  /** Null where the key is absent; good until the next call. */
+  versionOf(key: number): Version | null;
 }
 
 export type FaultKind = 'CRASH' | 'RESTART' | 'CAUGHT_UP';

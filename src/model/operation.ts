@@ -7,6 +7,14 @@ export type OperationKind = (typeof OPERATION_KINDS)[number];
 export const OUTCOMES = ['OK', 'FAILED', 'UNKNOWN'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Whether an operation counts: it arrived in [0, durationMs), neither in the warm-up nor after the end. */
+export function isMeasured(
+  { arrivedAtMs }: Pick<Operation, 'arrivedAtMs'>,
+  { durationMs }: { readonly durationMs: number },
+): boolean {
+  return arrivedAtMs >= 0 && arrivedAtMs < durationMs;
+}
+
 /** One operation of a session. Times are simulated milliseconds; negative ones lie in the warm-up. */
 export interface Operation {
   /** Unique in its run, in the order of arrival. */

@@ -17,10 +17,12 @@ export const PROBLEM_CODES = [
   'DUPLICATE_LINK',
   'FAULT_AFTER_END',
   'INVALID_SEED',
-  'INVALID_ID',
   'NOT_FOUND',
   'NOT_SUPPORTED',
   'IDEMPOTENCY_KEY_MISMATCH',
+  'ALREADY_TERMINAL',
+  'ALREADY_PAUSED',
+  'NOT_PAUSED',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -47,6 +47,14 @@ describe('faultTimeline', () => {
     expect(told(faults)).toBe(expected);
   });
 
+  it('brings a node back whose outage is too short for the resolution of the clock', () => {
+    const timeline = faultTimeline([crash(500, 1e-14)], 1000);
+    expect(timeline.map(({ kind, atMs }) => [kind, atMs])).toEqual([
+      ['CRASH', 500],
+      ['RESTART', 500],
+    ]);
+  });
+
   it('keeps the nodes apart', () => {
     const timeline = faultTimeline([crash(10, 40, 'one'), crash(20, 10, 'other')], 1000);
     expect(timeline.map(({ kind, node }) => `${kind} ${node}`)).toEqual([

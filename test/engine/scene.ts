@@ -1,4 +1,5 @@
 import type { Commit, FaultKind, FinalState, Observer } from '../../src/model/observer';
+import type { Version } from '../../src/model/version';
 import type { Operation } from '../../src/model/operation';
 import type { LinkSpec } from '../../src/model/spec/cluster';
 import type { Distribution } from '../../src/model/spec/distribution';
@@ -58,6 +59,12 @@ export function specOf(scene: Scene): ExperimentSpec {
   };
 }
 
+/** What a replica holds at the end, written out. */
+interface WrittenState {
+  readonly node: number;
+  readonly versions: readonly (Version | null)[];
+}
+
 /** Everything an observer hears, kept. */
 export class Chronicle implements Observer {
   readonly invoked: Operation[] = [];
@@ -67,9 +74,12 @@ export class Chronicle implements Observer {
     [];
   readonly faults: { readonly kind: FaultKind; readonly node: number; readonly atMs: number }[] = [];
   readonly stops: number[] = [];
-  readonly settles: { readonly atMs: number; readonly states: readonly FinalState[] }[] = [];
+  readonly settles: { readonly atMs: number; readonly states: readonly WrittenState[] }[] = [];
   /** Every call in its order, as one line. */
   readonly lines: string[] = [];
+
+  /** @param keys how many the run has */
+  constructor(private readonly keys = 10) {}
 
   operationInvoked(operation: Operation): void {
     this.invoked.push(this.told('invoked', operation));
@@ -96,7 +106,11 @@ export class Chronicle implements Observer {
   }
 
   settled(atMs: number, states: readonly FinalState[]): void {
-    this.settles.push(this.told('settled', { atMs, states }));
+    const written = states.map((state) => ({
+      node: state.node,
+      versions: Array.from({ length: this.keys }, (_, key) => state.versionOf(key)),
+    }));
+    this.settles.push(this.told('settled', { atMs, states: written }));
   }
 
   private told<Event>(name: string, event: Event): Event {
@@ -105,9 +119,14 @@ export class Chronicle implements Observer {
   }
 }
 
+/** A chronicle for runs of that scene. */
+export function chronicleOf(scene: Scene): Chronicle {
+  return new Chronicle(specOf(scene).workload.keys.count);
+}
+
 /** Plays a scene to its end. */
 export function play(scene: Scene, seed = 1n): Chronicle {
-  const chronicle = new Chronicle();
+  const chronicle = chronicleOf(scene);
   createSimulation({ spec: specOf(scene), seed, repetition: 0, observer: chronicle }).advance(Infinity);
   return chronicle;
 }

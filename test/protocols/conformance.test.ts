@@ -47,7 +47,7 @@ function shapeOf({ cluster }: ExperimentSpec) {
 }
 
 function play(spec: ExperimentSpec, seed: bigint): Chronicle {
-  const observer = new Chronicle();
+  const observer = new Chronicle(spec.workload.keys.count);
   createSimulation({ spec, seed, repetition: 0, observer }).advance(Infinity);
   return observer;
 }

@@ -10,6 +10,8 @@ export class Convergence {
   private appliedAtMs = -Infinity;
   private equal = false;
 
+  constructor(private readonly keys: number) {}
+
   committed(atMs: number): void {
     this.disturbedAtMs = atMs;
   }
@@ -23,7 +25,7 @@ export class Convergence {
   }
 
   settled(states: readonly FinalState[]): void {
-    this.equal = states.every((state) => holdsTheSame(state, states[0]));
+    this.equal = states.every((state) => this.holdTheSame(state, states[0]));
   }
 
   get converged(): boolean {
@@ -35,8 +37,10 @@ export class Convergence {
     if (!this.equal) return null;
     return this.appliedAtMs > this.disturbedAtMs ? this.appliedAtMs - this.disturbedAtMs : 0;
   }
-}
 
-function holdsTheSame(one: FinalState, other: FinalState): boolean {
-  return one.versions.every((version, key) => compareVersions(version, other.versions[key]) === 'EQUAL');
+  private holdTheSame(one: FinalState, other: FinalState): boolean {
+    for (let key = 0; key < this.keys; key++)
+      if (compareVersions(one.versionOf(key), other.versionOf(key)) !== 'EQUAL') return false;
+    return true;
+  }
 }

@@ -4,7 +4,7 @@ import { invariant } from '../../model/invariant';
 import type { Measurements, ReplicaLag } from '../../model/measurements';
 import { replicaKey } from '../../model/merge-measurements';
 import type { Commit, RunOutline } from '../../model/observer';
-import type { Operation } from '../../model/operation';
+import { isMeasured, type Operation } from '../../model/operation';
 import { TrackedWrite } from './tracked-write';
 
 /**
@@ -27,8 +27,8 @@ export class Lags {
     this.unappliedAt = outline.nodes.map(() => 0);
   }
 
-  operationInvoked({ id, kind, arrivedAtMs }: Operation): void {
-    if (kind === 'WRITE' && arrivedAtMs >= 0 && arrivedAtMs < this.outline.durationMs) this.track(id);
+  operationInvoked(operation: Operation): void {
+    if (operation.kind === 'WRITE' && isMeasured(operation, this.outline)) this.track(operation.id);
   }
 
   operationEnded({ id, outcome, completedAtMs }: Operation): void {

@@ -3,7 +3,7 @@ import { Histogram } from '../../model/histogram';
 import type { LatencyMeasurement } from '../../model/measurements';
 import { latencyKey } from '../../model/merge-measurements';
 import type { RunOutline } from '../../model/observer';
-import { OPERATION_KINDS, OUTCOMES, type Operation, type Outcome } from '../../model/operation';
+import { isMeasured, OPERATION_KINDS, OUTCOMES, type Operation, type Outcome } from '../../model/operation';
 import { ClientPlaces } from './client-places';
 
 /**
@@ -21,9 +21,8 @@ export class Latencies {
   }
 
   operationEnded(operation: Operation): void {
-    const { arrivedAtMs, completedAtMs } = operation;
-    if (arrivedAtMs < 0 || arrivedAtMs >= this.outline.durationMs) return;
-    this.histograms[this.indexOf(operation)].record(completedAtMs - arrivedAtMs);
+    if (!isMeasured(operation, this.outline)) return;
+    this.histograms[this.indexOf(operation)].record(operation.completedAtMs - operation.arrivedAtMs);
   }
 
   /** Those that have any operation, in canonical order. */

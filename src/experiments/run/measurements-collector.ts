@@ -14,13 +14,14 @@ export class MeasurementsCollector implements Observer {
   private readonly latencies: Latencies;
   private readonly lags: Lags;
   private readonly outages: Outages;
-  private readonly convergence = new Convergence();
+  private readonly convergence: Convergence;
   private readonly timeline: Timeline;
 
   constructor(outline: RunOutline) {
     this.latencies = new Latencies(outline);
     this.lags = new Lags(outline);
     this.outages = new Outages(outline);
+    this.convergence = new Convergence(outline.keys);
     this.timeline = new Timeline(outline);
   }
 

@@ -1,10 +1,13 @@
 import { parseClusterId, type ClusterId } from '../../model/ids';
+import type { Problems } from '../../model/problem';
 import type { ClusterSpec } from '../../model/spec/cluster';
 import { DEFAULT_REPETITIONS } from '../../model/spec/defaults';
 import type { ExperimentSpec } from '../../model/spec/experiment';
 import type { Fields } from '../../model/spec/fields';
 import {
+  APPLIES_PER_RUN_MAX,
   NAME_CHARACTERS_MAX,
+  NODES_TIMES_KEYS_MAX,
   OPERATIONS_PER_EXPERIMENT_MAX,
   RUNS_PER_EXPERIMENT_MAX,
 } from '../../model/spec/limits';
@@ -13,6 +16,7 @@ import { resolveFaults } from '../../model/spec/resolve-faults';
 import { resolveSeed } from '../../model/spec/resolve-seed';
 import { expectedOperations, resolveWorkload } from '../../model/spec/resolve-workload';
 import { nodesOf } from '../../model/spec/topology';
+import type { WorkloadSpec } from '../../model/spec/workload';
 import { grouped } from '../../model/text';
 import type { ClusterStore } from '../ports/stores';
 import { resolveReplication } from './resolve-replication';
@@ -75,7 +79,28 @@ function resolveSpec(fields: Fields, cluster: ClusterSpec | null): Omit<Experime
   const datacenters = cluster === null ? null : cluster.datacenters.map((datacenter) => datacenter.name);
   const nodes = cluster === null ? null : nodesOf(cluster).map((node) => node.name);
   const workload = resolveWorkload(fields.inner('workload'), datacenters);
+  refuseTooLargeRun(fields.problems.at('workload'), workload, nodes?.length ?? 1);
   return { workload, faults: resolveFaults(fields, { nodes, workload }) };
+}
+
+/** What a run costs beyond its operations, which the workload's own rule limits. */
+function refuseTooLargeRun(place: Problems, workload: WorkloadSpec, nodes: number): void {
+  const versions = nodes * workload.keys.count;
+  if (versions > NODES_TIMES_KEYS_MAX)
+    place
+      .at('keys', 'count')
+      .add(
+        'BUDGET_EXCEEDED',
+        `${grouped(nodes)} nodes would keep ${grouped(versions)} versions (nodes × keys); ` +
+          `at most ${grouped(NODES_TIMES_KEYS_MAX)} are allowed.`,
+      );
+  const applies = Math.round(expectedOperations(workload) * (1 - workload.readShare) * nodes);
+  if (applies > APPLIES_PER_RUN_MAX)
+    place.add(
+      'BUDGET_EXCEEDED',
+      `A run would apply about ${grouped(applies)} writes (writes × nodes); ` +
+        `at most ${grouped(APPLIES_PER_RUN_MAX)} are allowed. Lower a rate, the duration or the nodes.`,
+    );
 }
 
 function resolveRepetitions(fields: Fields, { workload }: Pick<ExperimentSpec, 'workload'>): number {

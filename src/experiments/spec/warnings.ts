@@ -1,9 +1,9 @@
+import { Distribution } from '../../engine/distribution';
 import type { Warning } from '../../model/problem';
-import type { Distribution } from '../../model/spec/distribution';
 import type { ExperimentSpec } from '../../model/spec/experiment';
 import { minimumMs } from '../../model/spec/resolve-distribution';
 import { expectedOperations } from '../../model/spec/resolve-workload';
-import { latencyBetween } from '../../model/spec/topology';
+import { latencies } from '../../model/spec/topology';
 import { grouped } from '../../model/text';
 import { nodeRoles } from '../node-roles';
 
@@ -35,9 +35,10 @@ const leaderIsNotReplaced: Rule = ({ spec: { cluster, faults } }) => {
 const clientsGiveUpTooSoon: Rule = ({ spec: { cluster, workload } }) => {
   const leader = nodeRoles(cluster).find(({ role }) => role === 'LEADER');
   if (leader === undefined) return null;
+  const latencyBetween = latencies(cluster.links);
   const roundTripMs = (from: string | null): number =>
-    minimumMs(latencyBetween(cluster.links, { from, to: leader.datacenter })) +
-    minimumMs(latencyBetween(cluster.links, { from: leader.datacenter, to: from }));
+    minimumMs(latencyBetween({ from, to: leader.datacenter })) +
+    minimumMs(latencyBetween({ from: leader.datacenter, to: from }));
   const slow = workload.clients.find((client) => roundTripMs(client.datacenter) >= workload.timeoutMs);
   if (slow === undefined) return null;
   const message =
@@ -48,7 +49,7 @@ const clientsGiveUpTooSoon: Rule = ({ spec: { cluster, workload } }) => {
 
 const leaderIsOverloaded: Rule = ({ spec: { cluster, workload } }) => {
   const perMs = workload.clients.reduce((sum, client) => sum + client.ratePerSecond, 0) / 1000;
-  const load = perMs * (1 - workload.readShare) * meanMs(cluster.nodeProfile.serviceTime);
+  const load = perMs * (1 - workload.readShare) * Distribution.of(cluster.nodeProfile.serviceTime).meanMs;
   if (load < 1) return null;
   const message =
     `The writes alone keep a node busy ${(load * 100).toFixed(0)} % of the time: its queue grows without end, ` +
@@ -66,10 +67,3 @@ const tooFewSamples: Rule = ({ spec: { workload }, repetitions }) => {
 };
 
 const RULES: readonly Rule[] = [leaderIsNotReplaced, clientsGiveUpTooSoon, leaderIsOverloaded, tooFewSamples];
-
-function meanMs(law: Distribution): number {
-  if ('constant' in law) return law.constant.ms;
-  if ('uniform' in law) return (law.uniform.minMs + law.uniform.maxMs) / 2;
-  if ('exponential' in law) return law.exponential.offsetMs + law.exponential.meanMs;
-  return law.lognormal.medianMs * Math.exp((law.lognormal.sigma * law.lognormal.sigma) / 2);
-}

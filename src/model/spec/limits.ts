@@ -17,7 +17,11 @@ export const ZIPFIAN_EXPONENT_MAX = 10;
 export const VALUE_BYTES_MAX = 16_777_216;
 
 /** Expected operations of one run: rate × (warm-up + duration). */
-export const OPERATIONS_PER_RUN_MAX = 20_000_000;
+export const OPERATIONS_PER_RUN_MAX = 10_000_000;
+/** Expected applies of one run: writes × nodes. */
+export const APPLIES_PER_RUN_MAX = 200_000_000;
+/** Every node keeps a version of every key. */
+export const NODES_TIMES_KEYS_MAX = 20_000_000;
 /** Expected operations of all runs of an experiment. */
 export const OPERATIONS_PER_EXPERIMENT_MAX = 10_000_000_000;
 export const RUNS_PER_EXPERIMENT_MAX = 100_000;

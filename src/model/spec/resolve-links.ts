@@ -3,6 +3,7 @@ import type { LinkSpec } from './cluster';
 import { Fields } from './fields';
 import { LIST_ITEMS_MAX } from './limits';
 import { resolveDistribution } from './resolve-distribution';
+import { directionKey, directionsOf } from './topology';
 import { unknownDatacenter } from './unknown-datacenter';
 
 const LINKS_MAX = 10 * LIST_ITEMS_MAX;
@@ -97,18 +98,6 @@ function checkLinks(
     );
 }
 
-function directionsOf(link: LinkSpec): readonly string[] {
-  if ('within' in link) return [direction(link.within, link.within)];
-  if ('from' in link) return [direction(link.from, link.to)];
-  const [one, other] = link.between;
-  return [direction(one, other), direction(other, one)];
-}
-
-/** A key for a set; names may hold any separator. */
-function direction(from: string, to: string): string {
-  return JSON.stringify([from, to]);
-}
-
 const MISSING_SHOWN = 10;
 
 function refuseMissingLinks(
@@ -129,8 +118,8 @@ function missingBetween(
   covered: ReadonlySet<string>,
   [one, other]: readonly [string, string],
 ): readonly string[] {
-  const there = covered.has(direction(one, other));
-  const back = covered.has(direction(other, one));
+  const there = covered.has(directionKey({ from: one, to: other }));
+  const back = covered.has(directionKey({ from: other, to: one }));
   if (there && back) return [];
   if (there === back) return [`There is no link between "${one}" and "${other}": give its latency.`];
   const [from, to] = there ? [other, one] : [one, other];

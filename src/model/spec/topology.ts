@@ -22,23 +22,38 @@ export function nodesOf(cluster: Pick<ClusterSpec, 'datacenters' | 'nodes'>): re
   return cluster.datacenters.flatMap(({ name, nodes }) => numbered(name, name, nodes));
 }
 
-/** The law of the one-way latency from one datacenter to another (or the same). */
-export function latencyBetween(
-  links: readonly LinkSpec[],
-  { from, to }: { readonly from: string | null; readonly to: string | null },
-): Distribution {
-  const link = links.find((candidate) => joins(candidate, from, to));
-  if (link !== undefined) return link.latency;
-  invariant(from === to, `no link from ${from} to ${to}: the cluster was not validated`);
-  return DEFAULT_LATENCY_WITHIN;
+export interface Direction {
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
-/** Whether a link carries messages in that direction. */
-export function joins(link: LinkSpec, from: string | null, to: string | null): boolean {
-  if ('within' in link) return link.within === from && link.within === to;
-  if ('from' in link) return link.from === from && link.to === to;
+/** The law of the one-way latency from one datacenter to another, or inside one. */
+export type LatencyTable = (direction: Direction) => Distribution;
+
+/** Looks links up in constant time; every direction between two datacenters must have one. */
+export function latencies(links: readonly LinkSpec[]): LatencyTable {
+  const laws = new Map(
+    links.flatMap((link) => directionsOf(link).map((key) => [key, link.latency] as const)),
+  );
+  return ({ from, to }) => {
+    const law = laws.get(directionKey({ from, to }));
+    if (law !== undefined) return law;
+    invariant(from === to, `no link from ${from} to ${to}: the cluster was not validated`);
+    return DEFAULT_LATENCY_WITHIN;
+  };
+}
+
+/** The directions in which a link carries messages, as keys for sets and maps. */
+export function directionsOf(link: LinkSpec): readonly string[] {
+  if ('within' in link) return [directionKey({ from: link.within, to: link.within })];
+  if ('from' in link) return [directionKey(link)];
   const [one, other] = link.between;
-  return (one === from && other === to) || (one === to && other === from);
+  return [directionKey({ from: one, to: other }), directionKey({ from: other, to: one })];
+}
+
+/** Names may hold any separator, so the key quotes them. */
+export function directionKey({ from, to }: Direction): string {
+  return JSON.stringify([from, to]);
 }
 
 function numbered(prefix: string, datacenter: string | null, count: number): NodePlace[] {

@@ -20,7 +20,7 @@ function settledWith(
 ) {
   const collector = new MeasurementsCollector(history('0wx 0=1').outline);
   tell(collector);
-  const states: FinalState[] = versions.map((version, node) => ({ node, versions: [version] }));
+  const states: FinalState[] = versions.map((version, node) => ({ node, versionOf: () => version }));
   collector.settled(100, states);
   return collector.measurements(NOTHING);
 }

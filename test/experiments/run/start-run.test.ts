@@ -126,3 +126,23 @@ describe('a crash of the leader for four seconds', () => {
     expect(kinds).toEqual(['CRASH seoul-1', 'RESTART seoul-1', 'CLIENTS_STOPPED null', 'SETTLED null']);
   });
 });
+
+describe('a cluster whose nodes are all down from first to last', () => {
+  const spec = leaderCrashSpec({ durationMs: 12_000 });
+  const faults = ['seoul-1', 'tokyo-1', 'us-west-1'].map((node) => ({
+    crash: { node, atMs: 0, restartAfterMs: null },
+  }));
+  const { measurements, summary } = finished({ spec: { ...spec, faults } });
+
+  it('answers nothing, though its nodes come back when the clients have stopped', () => {
+    const { total, ok, failed, unknown } = summary.operations;
+    expect([ok, failed + unknown]).toEqual([0, total]);
+    expect(total).toBeGreaterThan(2_500);
+    expect(new ExperimentResult(measurements).availability.okShare).toBe(0);
+  });
+
+  it('fails what its clients never sent, and does not know of what they sent', () => {
+    expect(summary.operations.unknown).toBeLessThan(30 * 13);
+    expect(summary.operations.failed).toBeGreaterThan(2_000);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  clusterInput,
   experimentInput,
   pairInput,
   places,
@@ -57,6 +58,19 @@ const WRONG: readonly (readonly [string, object, string])[] = [
   [
     '10¹² operations',
     { workload: workloadInput({ durationMs: 1e6, clients: [{ ratePerSecond: 1e9 }] }) },
+    'BUDGET_EXCEEDED at workload',
+  ],
+  [
+    'more versions than memory holds',
+    { cluster: clusterInput({ nodes: 1000 }), workload: workloadInput({ keys: { count: 1_000_000 } }) },
+    'BUDGET_EXCEEDED at workload.keys.count',
+  ],
+  [
+    'more applies than anybody waits for',
+    {
+      cluster: clusterInput({ nodes: 1000 }),
+      workload: workloadInput({ durationMs: 100_000, clients: [{ ratePerSecond: 100_000 }] }),
+    },
     'BUDGET_EXCEEDED at workload',
   ],
   ['a million repetitions', { repetitions: 1_000_000 }, 'BUDGET_EXCEEDED at repetitions'],
