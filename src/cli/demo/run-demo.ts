@@ -14,6 +14,9 @@ import {
 import { LabClient } from './lab-client';
 import { renderProgress, renderResult } from './render';
 
+/** The exit code of a program that SIGINT ended. */
+const INTERRUPTED = 130;
+
 /** Plays documents 1 to 4 against a lab that lives only as long; returns the process's exit code. */
 export async function runDemo(): Promise<number> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'replication-lab-demo-'));
@@ -21,10 +24,13 @@ export async function runDemo(): Promise<number> {
   try {
     const lab = await startDemoLab(dataDir, interrupted);
     try {
-      return await Promise.race([play(new LabClient(lab.url)), onceAborted(interrupted)]);
+      return await Promise.race([play(new LabClient(lab.url)), onceAborted(interrupted), onceFailed(lab)]);
     } finally {
       await lab.stop();
     }
+  } catch (error) {
+    if (interrupted.aborted && error === interrupted.reason) return INTERRUPTED;
+    throw error;
   } finally {
     fs.rmSync(dataDir, { recursive: true, force: true });
   }
@@ -34,10 +40,13 @@ function startDemoLab(dataDir: string, signal: AbortSignal): Promise<RunningLab>
   const settings = {
     port: 0,
     host: '127.0.0.1',
+    allowedHosts: [],
     dataDir,
     databaseUrl: null,
+    redisUrl: null,
     workers: os.availableParallelism(),
     logLevel: 'error',
+    failpoints: '',
   } as const;
   return startLab(settings, createLogger('demo', settings.logLevel), signal);
 }
@@ -51,10 +60,13 @@ function interruption(): AbortSignal {
 
 function onceAborted(signal: AbortSignal): Promise<number> {
   return new Promise((resolve) => {
-    const exitCode = 130;
-    if (signal.aborted) resolve(exitCode);
-    signal.addEventListener('abort', () => resolve(exitCode), { once: true });
+    if (signal.aborted) resolve(INTERRUPTED);
+    signal.addEventListener('abort', () => resolve(INTERRUPTED), { once: true });
   });
+}
+
+async function onceFailed(lab: RunningLab): Promise<never> {
+  throw await lab.failure;
 }
 
 async function play(client: LabClient): Promise<number> {

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { PostgresBinaries } from './binaries';
+import { runProgram } from './run-program';
 import type { Launch } from './unprivileged';
 import { unprivileged } from './unprivileged';
 
@@ -17,19 +16,23 @@ export interface Cluster {
 
 export const superuser = 'postgres';
 const initTimeoutMs = 60_000;
-const runProgram = promisify(execFile);
 
 /**
  * Opens the cluster in `dataDir`, making it if there is none. It lies in `dataDir/server` together with its
  * password: a new one is made under another name and moved there whole, so that a process killed meanwhile leaves
  * no half of it, and of two processes that begin at once one wins and both use the winner's.
- * @throws Error if `initdb` fails, or if the cluster belongs to another major version of Postgres.
+ * @throws Error if `initdb` fails, or if the cluster belongs to another major version of Postgres; the signal's reason
+ *   if it aborts before there is one, which leaves nothing behind
  */
-export async function openCluster(dataDir: string, binaries: PostgresBinaries): Promise<Cluster> {
+export async function openCluster(
+  dataDir: string,
+  binaries: PostgresBinaries,
+  signal: AbortSignal,
+): Promise<Cluster> {
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const root = fs.realpathSync(dataDir);
   const home = path.join(root, 'server');
-  if (!fs.existsSync(home)) await createCluster(root, home, binaries);
+  if (!fs.existsSync(home)) await createCluster({ root, home }, binaries, signal);
   const cluster = {
     folder: path.join(home, 'cluster'),
     logFile: path.join(home, 'log'),
@@ -39,18 +42,34 @@ export async function openCluster(dataDir: string, binaries: PostgresBinaries): 
   return cluster;
 }
 
-async function createCluster(root: string, home: string, binaries: PostgresBinaries): Promise<void> {
+interface ClusterPlace {
+  readonly root: string;
+  readonly home: string;
+}
+
+async function createCluster(
+  { root, home }: ClusterPlace,
+  binaries: PostgresBinaries,
+  signal: AbortSignal,
+): Promise<void> {
   removeAbandonedDrafts(root);
   const draft = fs.mkdtempSync(path.join(root, `draft-${process.pid}-`));
   try {
-    await initialize(root, draft, binaries);
+    const launch = prepareDraft({ root, draft }, binaries);
+    await runInitdb(launch, signal);
     moveUnlessThere(draft, home);
   } finally {
     fs.rmSync(draft, { recursive: true, force: true });
   }
 }
 
-async function initialize(root: string, draft: string, binaries: PostgresBinaries): Promise<void> {
+interface DraftPlace {
+  readonly root: string;
+  readonly draft: string;
+}
+
+/** Writes the password; returns how to start the `initdb` that makes the rest. */
+function prepareDraft({ root, draft }: DraftPlace, binaries: PostgresBinaries): Launch {
   const passwordFile = path.join(draft, 'password');
   fs.writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
   const launch = unprivileged(binaries.initdb, [
@@ -59,15 +78,15 @@ async function initialize(root: string, draft: string, binaries: PostgresBinarie
     ...['--encoding', 'UTF8', '--locale', 'C', '--no-instructions'],
   ]);
   handOver(launch, [root, draft, passwordFile]);
-  await runInitdb(launch);
+  return launch;
 }
 
-async function runInitdb({ program, args, owner }: Launch): Promise<void> {
+async function runInitdb(launch: Launch, signal: AbortSignal): Promise<void> {
   try {
-    await runProgram(program, args, { ...owner, timeout: initTimeoutMs, killSignal: 'SIGKILL' });
+    await runProgram(launch, initTimeoutMs, signal);
   } catch (cause) {
-    const { stderr = '', message } = cause as Error & { stderr?: string };
-    throw new Error(`Postgres could not make its data folder: ${stderr.trim() || message}`, { cause });
+    if (cause === signal.reason) throw cause;
+    throw new Error(`Postgres could not make its data folder: ${(cause as Error).message}`, { cause });
   }
 }
 
@@ -86,8 +105,16 @@ function moveUnlessThere(draft: string, home: string): void {
 function removeAbandonedDrafts(root: string): void {
   for (const name of fs.readdirSync(root)) {
     const pid = /^draft-(\d+)-/.exec(name)?.[1];
-    if (pid === undefined || isAlive(Number(pid))) continue;
-    fs.rmSync(path.join(root, name), { recursive: true, force: true });
+    if (pid !== undefined && !isAlive(Number(pid))) removeUnlessWritten(path.join(root, name));
+  }
+}
+
+/** The `initdb` of a process that was killed goes on for a second: what it still writes is left for a later start. */
+function removeUnlessWritten(draft: string): void {
+  try {
+    fs.rmSync(draft, { recursive: true, force: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
   }
 }
 

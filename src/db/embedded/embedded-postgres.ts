@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import net from 'node:net';
-import { setTimeout } from 'node:timers/promises';
+import { pause } from '../../experiments/wake-up';
+import { NEVER_ABORTED } from '../or-aborted';
 import { locatePostgres } from './binaries';
 import type { Cluster } from './cluster';
 import { openCluster, superuser } from './cluster';
@@ -17,6 +18,10 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** More arguments for the `postgres` program, such as `['-c', 'fsync=off']`; ignored by a server that runs already. */
   readonly flags?: readonly string[];
+  /** TCP port for a server that is started now; a free one if left out. One that runs already keeps its own. */
+  readonly port?: number;
+  /** Gives up the start: a server that was launched for it is ended, and a data folder half made is removed. */
+  readonly signal?: AbortSignal;
 }
 
 /** A running server on the loopback address. It goes on when this process ends, until someone calls `stop`. */
@@ -25,6 +30,8 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** True if the server was running already: another process uses it, or left it behind when it was killed. */
   readonly adopted: boolean;
+  /** The file to which it writes its log. */
+  readonly logFile: string;
   /** The address of a database of this server, password included. */
   url(database: string): string;
   /** Ends the server and waits for it; open connections break. @throws Error if it outlives every signal. */
@@ -48,21 +55,23 @@ const defaultFlags = [
 /**
  * Starts the Postgres that comes with the npm packages, or adopts the one that runs in `dataDir` already.
  * Works as root and as an ordinary user.
- * @throws Error if the server does not become ready within 30 s; the message ends with its last log lines.
+ * @throws Error if the server does not become ready within 30 s; the message ends with its last log lines. The signal's
+ *   reason if that aborts.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { dataDir, signal = NEVER_ABORTED } = options;
   const binaries = locatePostgres();
-  const cluster = await openCluster(options.dataDir, binaries);
+  const cluster = await openCluster(dataDir, binaries, signal);
   // A start fails if another process starts the same folder or takes the port meanwhile, or while sessions of a
   // killed server are still ending: look again, a little later each time.
   for (let attempt = 1; attempt <= startAttemptsMax; attempt++) {
-    const adopted = await whenReady(cluster, null);
+    const adopted = await whenReady(cluster, null, signal);
     if (adopted !== null) return adopted;
     clearStalePostmasterFile(cluster.folder);
-    const server = await launchServer(binaries.postgres, cluster, options.flags ?? []);
-    const started = await whenReady(cluster, server);
+    const server = await launchServer(binaries.postgres, cluster, options);
+    const started = await whenReady(cluster, server, signal);
     if (started !== null) return started;
-    await setTimeout(attempt * retryPauseMs);
+    await pause(attempt * retryPauseMs, signal);
   }
   throw new Error(`Postgres did not start. ${logTail(cluster.logFile)}`);
 }
@@ -71,18 +80,32 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
  * Waits for whatever server runs in the folder, ours or another's; one that is being stopped may vanish.
  * @returns `null` if there is none and the one that we launched, if any, has ended
  */
-async function whenReady(cluster: Cluster, launched: ChildProcess | null): Promise<EmbeddedPostgres | null> {
+async function whenReady(
+  cluster: Cluster,
+  launched: ChildProcess | null,
+  signal: AbortSignal,
+): Promise<EmbeddedPostgres | null> {
   let running = runningPostmaster(cluster.folder);
   const isDecided = await waitUntil(() => {
     running = runningPostmaster(cluster.folder);
-    return running === null ? hasEnded(launched) : running.isReady;
+    return signal.aborted || (running === null ? hasEnded(launched) : running.isReady);
   }, startTimeoutMs);
-  if (!isDecided) {
-    launched?.kill('SIGQUIT');
+  if (!isDecided || signal.aborted) {
+    await endLaunched(launched);
+    signal.throwIfAborted();
     throw new Error(`Postgres was not ready after ${startTimeoutMs} ms. ${logTail(cluster.logFile)}`);
   }
   if (running === null || running.port === null) return null;
   return handleOf(cluster, { pid: running.pid, port: running.port, adopted: running.pid !== launched?.pid });
+}
+
+/** Ends a server that is starting, which may not yet be recognizable as one. */
+async function endLaunched(launched: ChildProcess | null): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+    if (hasEnded(launched)) return;
+    launched?.kill(signal);
+    if (await waitUntil(() => hasEnded(launched), stopTimeoutMs)) return;
+  }
 }
 
 function hasEnded(child: ChildProcess | null): boolean {
@@ -92,10 +115,17 @@ function hasEnded(child: ChildProcess | null): boolean {
 async function launchServer(
   program: string,
   cluster: Cluster,
-  flags: readonly string[],
+  { flags = [], port }: EmbeddedPostgresOptions,
 ): Promise<ChildProcess> {
-  const port = await freePort();
-  const launch = unprivileged(program, ['-D', cluster.folder, '-p', String(port), ...defaultFlags, ...flags]);
+  const ownPort = port ?? (await freePort());
+  const launch = unprivileged(program, [
+    '-D',
+    cluster.folder,
+    '-p',
+    String(ownPort),
+    ...defaultFlags,
+    ...flags,
+  ]);
   const log = fs.openSync(cluster.logFile, 'a', 0o600);
   try {
     // Detached: Ctrl-C in our terminal must not end the server before we have closed our connections.
@@ -119,6 +149,7 @@ function handleOf(
   const login = `${superuser}:${cluster.password}`;
   return {
     ...server,
+    logFile: cluster.logFile,
     url: (database) => `postgresql://${login}@127.0.0.1:${server.port}/${encodeURIComponent(database)}`,
     stop: () => stopServer(server.pid, cluster.folder),
   };

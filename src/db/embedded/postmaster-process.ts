@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { askProgram } from './ask-program';
 
 /**
  * Whether this process is a living Postgres server of this data folder. The mere existence of the process id
@@ -27,6 +27,6 @@ function isOnLinux(pid: number, clusterFolder: string): boolean {
 }
 
 function isByListing(pid: number, clusterFolder: string): boolean {
-  const { stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+  const { stdout } = askProgram('ps', ['-p', String(pid), '-o', 'command=']);
   return /\bpostgres\b/.test(stdout) && stdout.includes(clusterFolder);
 }

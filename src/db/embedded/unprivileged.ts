@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { askProgram } from './ask-program';
 
 /** How to start a program so that it does not see itself as root. */
 export interface Launch {
@@ -27,6 +27,6 @@ export function unprivileged(program: string, args: readonly string[]): Launch {
 }
 
 function mayUseNamespaces(): boolean {
-  namespacesAllowed ??= spawnSync('unshare', [...namespaceFlags, 'true']).status === 0;
+  namespacesAllowed ??= askProgram('unshare', [...namespaceFlags, 'true']).status === 0;
   return namespacesAllowed;
 }
