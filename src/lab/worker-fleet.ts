@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Logger } from 'pino';
 import { childEnvironment } from '../config';
+import type { Addresses } from '../queue/location';
 import { WORKER_FILE } from './places';
 
 const RESTART_AFTER_MS = 1000;
@@ -9,7 +10,7 @@ const STOP_WITHIN_MS = 10_000;
 
 export interface FleetSettings {
   readonly size: number;
-  readonly databaseUrl: string;
+  readonly addresses: Addresses;
   readonly logLevel: string;
   readonly logger: Logger;
 }
@@ -31,8 +32,12 @@ export class WorkerFleet {
   }
 
   private startWorker(): void {
-    const { databaseUrl, logLevel, logger } = this.settings;
-    const env = childEnvironment({ DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel });
+    const { addresses, logLevel, logger } = this.settings;
+    const env = childEnvironment({
+      DATABASE_URL: addresses.databaseUrl,
+      REDIS_URL: addresses.redisUrl ?? '',
+      LOG_LEVEL: logLevel,
+    });
     const worker = fork(WORKER_FILE, { env });
     this.workers.add(worker);
     worker.once('exit', (code, signal) => {

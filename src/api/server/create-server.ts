@@ -10,7 +10,7 @@ import { DEFAULT_LIMITS, type ServerLimits } from '../limits';
 import { buildApiSchema } from '../schema/build-schema';
 import { graphqlRoute, type GraphqlRoute } from './graphql-route';
 import { healthRoutes } from './health-routes';
-import { isLoopback, refusedFor } from './host-check';
+import { refusedFor } from './host-check';
 import { errorHandler, sendErrors } from './http-errors';
 import { playgroundRoute } from './playground';
 import type { Serving } from './serving';
@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly lab: Lab;
   /** Address to bind; whether one beyond loopback is allowed is for the settings to decide. */
   readonly host: string;
+  /** What a request may give as its Host beside the names of this machine, in lower case; none by default. */
+  readonly allowedHosts?: readonly string[];
   /** 0 for any free one. */
   readonly port: number;
   readonly logger: Logger;
@@ -43,13 +45,14 @@ export interface ApiServer {
  *
  * @throws Error if the address cannot be bound.
  */
-export async function createServer({ lab, host, port, logger, limits }: ServerOptions): Promise<ApiServer> {
+export async function createServer(options: ServerOptions): Promise<ApiServer> {
+  const { lab, host, port, logger, limits, allowedHosts = [] } = options;
   const serving: Serving = {
     lab,
     logger,
     schema: buildApiSchema(),
     limits: { ...DEFAULT_LIMITS, ...limits },
-    loopbackOnly: isLoopback(host),
+    allowedHosts,
   };
   const graphql = await graphqlRoute(serving);
   const httpServer = http.createServer(expressApp(serving, graphql));

@@ -1,10 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Whether an address or host name means this machine and no other. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
 /**
  * Why a request must be refused, null if it need not be.
  *
@@ -13,14 +8,20 @@ export function isLoopback(host: string): boolean {
  */
 export function refusedFor(
   { headers }: IncomingMessage,
-  { loopbackOnly }: { loopbackOnly: boolean },
+  { allowedHosts }: { readonly allowedHosts: readonly string[] },
 ): string | null {
   const host = headers.host ?? '';
-  if (loopbackOnly && !isLoopback(hostNameOf(host)))
-    return 'This server answers only to localhost, 127.0.0.1 or [::1] as the Host of a request.';
+  const name = hostNameOf(host);
+  if (!isLoopback(name) && !allowedHosts.includes(name))
+    return 'This server answers only to localhost, 127.0.0.1, [::1] and its ALLOWED_HOSTS as the Host of a request.';
   const { origin } = headers;
   if (origin === undefined || hostOfOrigin(origin) === host.toLowerCase()) return null;
   return 'This server answers only to its own pages: the Origin of the request is another one.';
+}
+
+/** Whether an address or host name means this machine and no other. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function hostNameOf(host: string): string {

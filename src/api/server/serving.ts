@@ -9,6 +9,6 @@ export interface Serving {
   readonly schema: GraphQLSchema;
   readonly limits: ServerLimits;
   readonly logger: Logger;
-  /** Bound to this machine alone, so that only its own names are taken as the Host of a request. */
-  readonly loopbackOnly: boolean;
+  /** In lower case: what is taken as the Host of a request beside the names of this machine. */
+  readonly allowedHosts: readonly string[];
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { QueueUnavailableError } from '../../src/experiments/ports/work-queue';
+import { prepareQueue } from '../../src/queue/backend';
+import type { QueueLocation } from '../../src/queue/location';
+import { createEmptyDatabase, createTestDatabase } from '../support/database';
+import { JOBS, TestQueue } from './open-test-queue';
+
+describe('the work queue on a Postgres', () => {
+  it('that is gone is not ready, says so and refuses jobs', async () => {
+    const database = await createTestDatabase();
+    const queue = new TestQueue({ kind: 'POSTGRES', databaseUrl: database.url });
+    const producer = queue.producer();
+    expect(await producer.ready()).toEqual([]);
+    await database.drop();
+    expect(await producer.ready()).toEqual([expect.stringContaining('The queue cannot be reached')]);
+    await expect(producer.workQueue.enqueue(JOBS)).rejects.toThrow(QueueUnavailableError);
+    await queue.close();
+  });
+
+  it('works once its tables are there, even if it was asked before', async () => {
+    const empty = await createEmptyDatabase();
+    const location: QueueLocation = { kind: 'POSTGRES', databaseUrl: empty.url };
+    const queue = new TestQueue(location);
+    const early = queue.producer();
+    expect(await early.ready()).toHaveLength(1);
+    await prepareQueue(location);
+    expect(await early.ready()).toEqual([]);
+    await early.workQueue.enqueue(JOBS);
+    expect(await early.workQueue.missing(JOBS)).toEqual([]);
+    await queue.close();
+    await empty.drop();
+  });
+});
