@@ -1,56 +1,62 @@
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Claim } from '../src/experiments/ports/records';
-import type { ThreadAnswer, ThreadControl, ThreadRequest } from './thread-control';
+import { invariant } from '../src/model/invariant';
+import { EngineRun } from './engine-run';
+import type { ThreadAnswer, ThreadData, ThreadRequest } from './thread-control';
 
-/** Of one thread; a run that needs more ends with its thread, not with the worker. */
-const HEAP_MB_MAX = 2048;
-/** A thread that does not stop by itself when told to is ended after this. */
-const STOP_WITHIN_MS = 1000;
+export interface ThreadSettings {
+  /** The compiled `engine-thread.js`. */
+  readonly threadFile: string;
+  /** A run that needs more heap ends with its thread, not with the worker. */
+  readonly heapMbMax: number;
+  /** A run whose progress does not change for this long is in an endless loop: its thread is ended. */
+  readonly stallMs: number;
+  /** See `Failpoints`; empty where nobody tests deaths. */
+  readonly failpoints: string;
+}
 
 /** A thread of the engine as its owner sees it: runs one shard at a time; whatever ends it becomes an answer. */
 export class EngineThread {
+  /** Whether it takes another shard. */
   alive = true;
-  private readonly worker = new Worker(path.join(__dirname, 'engine-thread.js'), {
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },
-  });
-  private answer: (answer: ThreadAnswer) => void = () => {};
-  private forcedEnd: NodeJS.Timeout | null = null;
+  private readonly worker: Worker;
+  private current: EngineRun | null = null;
   private deathReason: string | null = null;
 
-  constructor() {
+  constructor(private readonly settings: ThreadSettings) {
+    const workerData: ThreadData = { failpoints: settings.failpoints };
+    this.worker = new Worker(settings.threadFile, {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: settings.heapMbMax },
+    });
     this.worker.on('message', (answer: ThreadAnswer) => this.settle(answer));
     this.worker.on('error', (error) => (this.deathReason = `${error.name}: ${error.message}`));
     this.worker.on('exit', (code) => this.onExit(code));
   }
 
-  run(claim: Claim, control: ThreadControl): Promise<ThreadAnswer> {
-    return new Promise((resolve) => {
-      this.answer = resolve;
-      const request: ThreadRequest = { claim, control: control.memory };
-      this.worker.postMessage(request);
-    });
-  }
-
-  stop(control: ThreadControl): void {
-    control.requestStop();
-    this.forcedEnd ??= setTimeout(() => void this.end(), STOP_WITHIN_MS);
+  run(claim: Claim): EngineRun {
+    invariant(this.alive && this.current === null, 'a thread runs one shard at a time');
+    const run = new EngineRun({ stallMs: this.settings.stallMs, endThread: () => void this.end() });
+    this.current = run;
+    const request: ThreadRequest = { claim, control: run.control.memory };
+    this.worker.postMessage(request);
+    return run;
   }
 
   async end(): Promise<void> {
+    this.alive = false;
     await this.worker.terminate();
   }
 
   private onExit(code: number): void {
     this.alive = false;
-    const stopped = this.forcedEnd !== null;
-    const reason = this.deathReason ?? `The engine's thread exited with code ${code}.`;
-    this.settle(stopped ? { kind: 'STOPPED' } : { kind: 'FAILED', reason });
+    const reason = this.deathReason ?? `its thread exited with code ${code}`;
+    this.settle({ kind: 'FAILED', reason });
   }
 
   private settle(answer: ThreadAnswer): void {
-    if (this.forcedEnd !== null) clearTimeout(this.forcedEnd);
-    this.forcedEnd = null;
-    this.answer(answer);
+    const run = this.current;
+    this.current = null;
+    run?.settle(answer);
   }
 }

@@ -1,6 +1,10 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { runShard } from '../src/experiments/run/run-shard';
-import { ThreadControl, type ThreadAnswer, type ThreadRequest } from './thread-control';
+import { Failpoints } from '../src/lab/failpoints';
+import { dieIfTold } from './engine-failpoints';
+import { ThreadControl, type ThreadAnswer, type ThreadData, type ThreadRequest } from './thread-control';
+
+const failpoints = Failpoints.parse((workerData as ThreadData).failpoints);
 
 /** The thread in which the engine runs: one shard after another, each to its end or until it is told to stop. */
 parentPort?.on('message', (request: ThreadRequest) => {
@@ -9,6 +13,7 @@ parentPort?.on('message', (request: ThreadRequest) => {
 
 function answer({ claim, control }: ThreadRequest): ThreadAnswer {
   try {
+    dieIfTold(failpoints, claim);
     const outcome = runShard(claim, new ThreadControl(control));
     return outcome === null ? { kind: 'STOPPED' } : { kind: 'DONE', outcome };
   } catch (error) {

@@ -12,7 +12,8 @@ export async function keepHouse(database: Database, report: Report, signal: Abor
       const forgotten = await database.purgeIdempotencyKeys();
       report.info({ forgotten }, 'old idempotency keys forgotten');
     } catch (error) {
-      if (!(error instanceof StoreUnavailableError)) throw error;
+      if (!(error instanceof StoreUnavailableError))
+        report.warn({ err: error }, 'idempotency keys not forgotten this time');
     }
     await pause(EVERY_MS, signal);
   }

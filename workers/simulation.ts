@@ -3,9 +3,14 @@ import type { Logger } from 'pino';
 import { readSettings, SettingsError } from '../src/config';
 import { openDatabase } from '../src/db/open-database';
 import { executeShard } from '../src/experiments/execute-shard';
+import { newIds as ids } from '../src/experiments/new-ids';
 import { keepReconciling } from '../src/experiments/reconcile';
+import { processFailpoint } from '../src/lab/failpoints';
+import type { ShardId } from '../src/model/ids';
 import { createLogger } from '../src/lab/logger';
 import { MIGRATIONS_FOLDER } from '../src/lab/places';
+import { waitUntilReady } from '../src/lab/wait-until-ready';
+import { queueLocation, type Addresses } from '../src/queue/location';
 import { consume, openQueue } from '../src/queue/open-queue';
 import { keepHouse } from './keep-house';
 import { ThreadSimulator } from './thread-simulator';
@@ -22,54 +27,63 @@ const CONSUMER = {
 };
 
 /** One worker process: takes one shard after another and mends what other processes left behind. */
-function main(): void {
-  const { databaseUrl, logLevel } = readSettings();
+async function main(): Promise<void> {
+  const { databaseUrl, redisUrl, logLevel, failpoints } = readSettings();
   if (databaseUrl === null) throw new SettingsError('A worker needs DATABASE_URL; give the one of its API.');
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
+    process.on(signal, () => stopping.abort());
   const logger = createLogger('worker', logLevel);
-  const stop = startWork(databaseUrl, logger);
-  let stopping: Promise<void> | null = null;
-  const stopOnce = (): void => {
-    stopping ??= stop().then(() => process.exit(0));
-  };
-  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stopOnce);
+  await work({ addresses: { databaseUrl, redisUrl }, failpoints, logger }, stopping.signal);
+  process.exit(0);
 }
 
-/** Returns what ends it: the shard in hand goes back to the queue. */
-function startWork(databaseUrl: string, logger: Logger): () => Promise<void> {
-  const database = openDatabase(databaseUrl, { migrationsFolder: MIGRATIONS_FOLDER });
-  const queueSettings = { databaseUrl, onError: (error: Error) => logger.warn({ err: error }, 'queue') };
+interface WorkSettings {
+  readonly addresses: Addresses;
+  readonly failpoints: string;
+  readonly logger: Logger;
+}
+
+/** Works until the signal aborts; then the shard in hand goes back to the queue. */
+async function work({ addresses, failpoints, logger }: WorkSettings, signal: AbortSignal): Promise<void> {
+  const database = openDatabase(addresses.databaseUrl, { migrationsFolder: MIGRATIONS_FOLDER });
+  const onError = (error: Error): void => logger.warn({ err: error }, 'queue');
+  const queueSettings = { location: queueLocation(addresses), onError };
   const queue = openQueue(queueSettings);
-  const simulator = new ThreadSimulator();
-  const { signal, abort } = stopSignal();
-  const { shards } = database;
-  const owner = `${os.hostname()}-${process.pid}`;
-  const ports = { shards, simulator, report: logger, owner, leaseMs: LEASE_MS, renewMs: RENEW_MS };
-  const consumer = consume(queueSettings, (shardId) => executeShard(ports, shardId, signal), CONSUMER);
-  const upkeep = Promise.all([
-    keepReconciling({ shards, queue: queue.workQueue, report: logger }, signal),
-    keepHouse(database, logger, signal),
-  ]);
-  logger.info({ owner }, 'worker started');
-  return async () => {
-    abort();
-    await consumer.close();
-    await upkeep;
-    await simulator.close();
-    await queue.close();
-    await database.close();
-    logger.info({ owner }, 'worker stopped');
-  };
+  const simulator = new ThreadSimulator({ failpoints });
+  await waitUntilReady({ database, queue }, logger, signal);
+  if (!signal.aborted) {
+    const { shards } = database;
+    const owner = `${os.hostname()}-${process.pid}`;
+    const lease = { owner, leaseMs: LEASE_MS, renewMs: RENEW_MS };
+    const failpoint = processFailpoint(failpoints);
+    const ports = { shards, simulator, ids, failpoint, report: logger, ...lease };
+    const handle = async (shardId: ShardId): Promise<void> => {
+      await executeShard(ports, shardId, signal);
+      setImmediate(() => void failpoint('worker.acknowledging'));
+    };
+    const consumer = consume(queueSettings, handle, CONSUMER);
+    logger.info({ owner }, 'worker started');
+    await Promise.all([
+      keepReconciling({ shards, queue: queue.workQueue, ids, report: logger }, signal),
+      keepHouse(database, logger, signal),
+      onceAborted(signal).then(() => consumer.close()),
+    ]);
+  }
+  await simulator.close();
+  await queue.close();
+  await database.close();
+  logger.info('worker stopped');
 }
 
-function stopSignal(): { readonly signal: AbortSignal; readonly abort: () => void } {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort() };
+function onceAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
-try {
-  main();
-} catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+main().catch((error: unknown) => {
+  console.error(error instanceof SettingsError ? error.message : error);
+  process.exit(1);
+});

@@ -2,6 +2,11 @@ import type { Claim } from '../src/experiments/ports/records';
 import type { ShardOutcome } from '../src/experiments/ports/stores';
 import type { ShardControl } from '../src/experiments/run/run-shard';
 
+/** What a thread gets when it starts. */
+export interface ThreadData {
+  readonly failpoints: string;
+}
+
 export interface ThreadRequest {
   readonly claim: Claim;
   /** Memory shared by both threads: see `ThreadControl`. */

@@ -7,6 +7,9 @@ export function limitedLab(lab: Lab, limit: Limit): Lab {
   return {
     createCluster: (input) => limit(lab.createCluster(input)),
     submitExperiment: (input) => limit(lab.submitExperiment(input)),
+    cancelExperiment: (input) => limit(lab.cancelExperiment(input)),
+    pauseExperiment: (input) => limit(lab.pauseExperiment(input)),
+    resumeExperiment: (input) => limit(lab.resumeExperiment(input)),
     clustersById: (ids) => limit(lab.clustersById(ids)),
     experimentsById: (ids) => limit(lab.experimentsById(ids)),
     clusters: (request) => limit(lab.clusters(request)),

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { ExperimentId, RunRef } from '../model/ids';
 import type {
   ExperimentEvent,
@@ -6,6 +7,7 @@ import type {
   RunRecord,
 } from '../experiments/ports/records';
 import type {
+  Control,
   Creation,
   ExperimentStore,
   IdempotencyClaim,
@@ -13,6 +15,7 @@ import type {
   Page,
   PageRequest,
 } from '../experiments/ports/stores';
+import { transaction, type Sql } from './connection';
 import { reachingDatabase } from './failures';
 import type { PrismaClient } from './generated/prisma/client';
 import { createOnce } from './idempotency';
@@ -20,10 +23,14 @@ import { behindCursor, inOrderOf, newestFirst, toPage } from './paging';
 import { readProgress } from './progress';
 import { experimentEvent, experimentRecord } from './rows';
 import { findRun, pageOfRuns } from './run-list';
+import { cancelExperiment, pauseExperiment, resumeExperiment, type Controlled } from './shards/control';
 import { insertExperiment } from './submission';
 
 export class PostgresExperimentStore implements ExperimentStore {
-  constructor(private readonly prisma: PrismaClient) {}
+  constructor(
+    private readonly prisma: PrismaClient,
+    private readonly pool: pg.Pool,
+  ) {}
 
   async insert(
     experiment: NewExperiment,
@@ -59,6 +66,18 @@ export class PostgresExperimentStore implements ExperimentStore {
     return reachingDatabase(() => this.prisma.experiment.count());
   }
 
+  async cancel(id: ExperimentId): Promise<Control> {
+    return this.control(id, cancelExperiment);
+  }
+
+  async pause(id: ExperimentId): Promise<Control> {
+    return this.control(id, pauseExperiment);
+  }
+
+  async resume(id: ExperimentId): Promise<Control> {
+    return this.control(id, resumeExperiment);
+  }
+
   async runs(
     id: ExperimentId,
     request: PageRequest<Pick<RunRef, 'point' | 'repetition'>>,
@@ -70,10 +89,25 @@ export class PostgresExperimentStore implements ExperimentStore {
     return reachingDatabase(() => findRun(this.prisma, run));
   }
 
-  async measurements(id: ExperimentId, point: number): Promise<readonly Uint8Array[]> {
+  async finishedShards(id: ExperimentId, point: number): Promise<readonly number[]> {
+    return reachingDatabase(async () => {
+      const rows = await this.prisma.shard.findMany({
+        where: { experimentId: id, point, status: 'SUCCEEDED' },
+        orderBy: { firstRepetition: 'asc' },
+        select: { firstRepetition: true },
+      });
+      return rows.map(({ firstRepetition }) => firstRepetition);
+    });
+  }
+
+  async measurements(
+    id: ExperimentId,
+    point: number,
+    firstRepetitions: readonly number[],
+  ): Promise<readonly Uint8Array[]> {
     return reachingDatabase(async () => {
       const rows = await this.prisma.shardResult.findMany({
-        where: { shard: { experimentId: id, point } },
+        where: { shard: { experimentId: id, point, firstRepetition: { in: [...firstRepetitions] } } },
         orderBy: { shard: { firstRepetition: 'asc' } },
         select: { measurements: true },
       });
@@ -83,6 +117,16 @@ export class PostgresExperimentStore implements ExperimentStore {
 
   async progress(id: ExperimentId): Promise<ProgressRecord | null> {
     return reachingDatabase(() => readProgress(this.prisma, id));
+  }
+
+  private async control(
+    id: ExperimentId,
+    change: (sql: Sql, id: ExperimentId) => Promise<Controlled>,
+  ): Promise<Control> {
+    const controlled = await reachingDatabase(() => transaction(this.pool, (sql) => change(sql, id)));
+    if (controlled.kind !== 'DONE') return controlled;
+    const [record] = await this.findMany([id]);
+    return record === null ? { kind: 'NOT_FOUND' } : { ...controlled, record };
   }
 
   async eventsAfter(id: ExperimentId, sequence: bigint, limit: number): Promise<readonly ExperimentEvent[]> {

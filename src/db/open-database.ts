@@ -42,7 +42,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   const changes = new PostgresChangeFeed(url);
   return {
     clusters: new PostgresClusterStore(prisma),
-    experiments: new PostgresExperimentStore(prisma),
+    experiments: new PostgresExperimentStore(prisma, pool),
     shards: new PostgresShardStore(pool),
     changes,
     ready: () => databaseReady(pool, options.migrationsFolder),

@@ -1,10 +1,18 @@
 import type pg from 'pg';
 import type { Claim } from '../experiments/ports/records';
-import type { QueuedJob, ShardOutcome, ShardProgress, ShardStore } from '../experiments/ports/stores';
+import type {
+  CrashRule,
+  LeaseState,
+  QueuedJob,
+  Reclaimed,
+  ShardOutcome,
+  ShardProgress,
+  ShardStore,
+} from '../experiments/ports/stores';
 import { transaction, type Sql } from './connection';
 import { reachingDatabase } from './failures';
 import { claimShard } from './shards/claim';
-import { failShard, finishShard, releaseShard } from './shards/outcome';
+import { crashShard, finishShard, releaseShard } from './shards/outcome';
 import { reclaimExpired } from './shards/reclaim';
 import { renewLease } from './shards/renewal';
 import { nextAttempts, takeWaiting } from './shards/waiting';
@@ -20,7 +28,7 @@ export class PostgresShardStore implements ShardStore {
     return this.inTransaction((sql) => claimShard(sql, request));
   }
 
-  async renew(claim: Claim, leaseMs: number, progress: ShardProgress): Promise<boolean> {
+  async renew(claim: Claim, leaseMs: number, progress: ShardProgress): Promise<LeaseState> {
     return reachingDatabase(() => renewLease(this.pool, claim, { leaseMs, progress }));
   }
 
@@ -28,8 +36,8 @@ export class PostgresShardStore implements ShardStore {
     return this.inTransaction((sql) => finishShard(sql, claim, outcome));
   }
 
-  async fail(claim: Claim, reason: string): Promise<boolean> {
-    return this.inTransaction((sql) => failShard(sql, claim, reason));
+  async crash(claim: Claim, reason: string, rule: CrashRule): Promise<boolean> {
+    return this.inTransaction((sql) => crashShard(sql, claim, { reason, rule }));
   }
 
   async release(claim: Claim): Promise<boolean> {
@@ -44,7 +52,7 @@ export class PostgresShardStore implements ShardStore {
     return reachingDatabase(() => nextAttempts(this.pool, jobs));
   }
 
-  async reclaimExpired(request: Parameters<ShardStore['reclaimExpired']>[0]): Promise<readonly QueuedJob[]> {
+  async reclaimExpired(request: Parameters<ShardStore['reclaimExpired']>[0]): Promise<Reclaimed> {
     return reachingDatabase(() => reclaimExpired(this.pool, request));
   }
 

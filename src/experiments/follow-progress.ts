@@ -62,9 +62,9 @@ function progressFrom(record: ProgressRecord): Progress {
   };
 }
 
-/** As long again as it took so far, in proportion; null while nothing is done yet. */
+/** As long again as it took so far, in proportion; null while nothing is done yet, or nothing is being done. */
 function etaMs({ status, fraction, elapsedMs }: ProgressRecord): number | null {
   if (isTerminal(status)) return 0;
-  if (elapsedMs === null || fraction === 0) return null;
+  if (elapsedMs === null || fraction === 0 || status === 'PAUSED') return null;
   return Math.round((elapsedMs * (1 - fraction)) / fraction);
 }

@@ -31,7 +31,7 @@ export interface NodeRole extends NodePlace {
 export interface Progress extends ProgressRecord {
   /** Simulated operations per wall second since the first run started; null before. */
   readonly operationsPerSecond: number | null;
-  /** Estimated wall time to the end; null while nothing can be said. */
+  /** Estimated wall time to the end; null while nothing can be said, as of a paused experiment. */
   readonly etaMs: number | null;
 }
 
@@ -49,6 +49,12 @@ export interface Lab {
   createCluster(input: object): Promise<Outcome<ClusterRecord>>;
   /** `input`: name, clusterId or cluster, workload, faults, repetitions, seed, idempotencyKey. */
   submitExperiment(input: object): Promise<Outcome<ExperimentRecord>>;
+  /** `input`: id. What waits ends at once, what runs within two seconds. */
+  cancelExperiment(input: object): Promise<Outcome<ExperimentRecord>>;
+  /** `input`: id. Nothing starts any more; what runs is handed back within two seconds. */
+  pauseExperiment(input: object): Promise<Outcome<ExperimentRecord>>;
+  /** `input`: id. */
+  resumeExperiment(input: object): Promise<Outcome<ExperimentRecord>>;
   clustersById(ids: readonly ClusterId[]): Promise<readonly (ClusterRecord | null)[]>;
   experimentsById(ids: readonly ExperimentId[]): Promise<readonly (ExperimentRecord | null)[]>;
   clusters(request: PageRequest<ClusterId>): Promise<Page<ClusterRecord>>;

@@ -1,16 +1,19 @@
 import { ENGINE_VERSION } from '../engine/engine-version';
 import { Problems } from '../model/problem';
 import { Fields } from '../model/spec/fields';
+import type { Afterwards } from './afterwards';
 import { idempotencyOf, MISMATCH_MESSAGE } from './idempotency';
 import type { Outcome } from './lab';
 import { planShards } from './plan-shards';
+import type { Failpoint } from './ports/failpoint';
 import type { IdSource } from './ports/ids';
 import type { ExperimentRecord } from './ports/records';
 import type { Report } from './ports/report';
 import type { ClusterStore, ExperimentStore, NewPoint } from './ports/stores';
-import { QueueUnavailableError, type WorkQueue } from './ports/work-queue';
+import type { WorkQueue } from './ports/work-queue';
 import { resolveExperiment, type ResolvedExperiment } from './spec/resolve-experiment';
 import { warningsOf } from './spec/warnings';
+import { wakeWorkers } from './wake-workers';
 
 export interface SubmitExperiment {
   readonly clusters: ClusterStore;
@@ -18,9 +21,11 @@ export interface SubmitExperiment {
   readonly queue: WorkQueue;
   readonly ids: IdSource;
   readonly report: Report;
+  readonly afterwards: Afterwards;
+  readonly failpoint: Failpoint;
 }
 
-/** Checks an experiment, writes its rows in one transaction, then wakes workers. */
+/** Checks an experiment and writes its rows in one transaction; workers are woken after the answer. */
 export async function submitExperiment(
   ports: SubmitExperiment,
   input: object,
@@ -36,7 +41,7 @@ export async function submitExperiment(
     problems.at('idempotencyKey').add('IDEMPOTENCY_KEY_MISMATCH', MISMATCH_MESSAGE);
     return { kind: 'REFUSED', problems: problems.all };
   }
-  if (creation.kind === 'CREATED') await wakeWorkers(ports, points);
+  if (creation.kind === 'CREATED') ports.afterwards.run(() => wake(ports, points));
   return {
     kind: 'DONE',
     record: creation.record,
@@ -54,13 +59,9 @@ function planned(resolved: ResolvedExperiment, ids: IdSource) {
   };
 }
 
-/** The rows are committed: whatever fails from here on, the reconciler will enqueue what is missing. */
-async function wakeWorkers({ queue, report }: SubmitExperiment, points: readonly NewPoint[]): Promise<void> {
+/** If this process dies here, the rows are there, and the reconciler will enqueue what is missing. */
+async function wake(ports: SubmitExperiment, points: readonly NewPoint[]): Promise<void> {
+  await ports.failpoint('api.between-commit-and-enqueue');
   const jobs = points.flatMap(({ shards }) => shards.map(({ id }) => ({ shardId: id, attempt: 1 })));
-  try {
-    await queue.enqueue(jobs);
-  } catch (error) {
-    if (!(error instanceof QueueUnavailableError)) throw error;
-    report.warn({ jobs: jobs.length, cause: error.cause }, 'jobs not enqueued; the reconciler will do it');
-  }
+  await wakeWorkers(ports, jobs);
 }

@@ -90,7 +90,9 @@ describe('the measurements of a point', () => {
       const claim = await lab().claim(shard);
       await lab().database.shards.finish(claim, outcomeOf(claim));
     }
-    const found = await lab().database.experiments.measurements(experiment.id, 0);
+    const { experiments } = lab().database;
+    expect(await experiments.finishedShards(experiment.id, 0)).toEqual([1, 2]);
+    const found = await experiments.measurements(experiment.id, 0, [2, 1, 0]);
     const texts = found.map((bytes) => new TextDecoder().decode(bytes));
     expect(texts).toEqual(['measurements 0.1', 'measurements 0.2']);
   });

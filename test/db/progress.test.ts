@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ExperimentId } from '../../src/model/ids';
-import { newExperiment, outcomeOf } from '../support/sample-experiment';
+import { CRASH_RULE, newExperiment, outcomeOf } from '../support/sample-experiment';
 import { useDatabase } from '../support/open-test-database';
 
 const lab = useDatabase();
 const LEASE_MS = 60_000;
-const CRASHES = { crashesMax: 3, limit: 100 };
+const CRASHES = { crashRule: CRASH_RULE, limit: 100 };
 
 const fractionOf = async (id: ExperimentId): Promise<number | undefined> =>
   (await lab().database.experiments.progress(id))?.fraction;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RunRef } from '../../src/model/ids';
 import type { NewExperiment, PageRequest } from '../../src/experiments/ports/stores';
-import { newExperiment, outcomeOf } from '../support/sample-experiment';
+import { CRASH_RULE, newExperiment, outcomeOf } from '../support/sample-experiment';
 import { useDatabase } from '../support/open-test-database';
 
 const lab = useDatabase();
@@ -89,9 +89,11 @@ describe('one run', () => {
   it('is found by point and repetition, with the reason of its failure', async () => {
     const experiment = await lab().submit(newExperiment({ points: 2, repetitions: 2 }));
     const [, , , last] = await lab().claimAll(experiment);
-    if (last !== undefined) await lab().database.shards.fail(last, 'it went wrong');
+    if (last !== undefined)
+      await lab().database.shards.crash(last, 'it went wrong', { ...CRASH_RULE, crashesMax: 1 });
     const run = { experimentId: experiment.id, point: 1, repetition: 1 };
-    const expected = { ...run, status: 'FAILED', summary: null, failureReason: 'it went wrong' };
+    const failureReason = expect.stringContaining('it went wrong');
+    const expected = { ...run, status: 'FAILED', summary: null, failureReason };
     expect(await lab().database.experiments.findRun(run)).toEqual(expected);
   });
 

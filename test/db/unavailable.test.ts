@@ -6,6 +6,7 @@ import { openDatabase, type Database } from '../../src/db/open-database';
 import type { Claim } from '../../src/experiments/ports/records';
 import { StoreUnavailableError } from '../../src/experiments/ports/stores';
 import {
+  CRASH_RULE,
   ENGINE_VERSION,
   newCluster,
   newExperiment,
@@ -26,7 +27,13 @@ const claim: Claim = {
   ...{ shardId: 'shd_x', experimentId: experiment.id, point: 0, firstRepetition: 0, runCount: 1 },
   ...{ leaseEpoch: 1, spec: SAMPLE_SPEC, seed: 1n },
 };
-const claimRequest = { shardId: claim.shardId, owner: 'o', leaseMs: 1, engineVersion: 'v', crashesMax: 3 };
+const claimRequest = {
+  shardId: claim.shardId,
+  owner: 'o',
+  leaseMs: 1,
+  engineVersion: 'v',
+  crashRule: CRASH_RULE,
+};
 const firstPage = { direction: 'FORWARD', limit: 1, after: null } as const;
 const progress = { fraction: 0, simulatedOperations: 0 };
 
@@ -39,19 +46,23 @@ const METHODS: [string, (database: Database) => Promise<unknown>][] = [
   ['experiments.findMany', ({ experiments }) => experiments.findMany([experiment.id])],
   ['experiments.page', ({ experiments }) => experiments.page(firstPage)],
   ['experiments.count', ({ experiments }) => experiments.count()],
+  ['experiments.cancel', ({ experiments }) => experiments.cancel(experiment.id)],
+  ['experiments.pause', ({ experiments }) => experiments.pause(experiment.id)],
+  ['experiments.resume', ({ experiments }) => experiments.resume(experiment.id)],
   ['experiments.runs', ({ experiments }) => experiments.runs(experiment.id, firstPage)],
   ['experiments.findRun', ({ experiments }) => experiments.findRun(run)],
-  ['experiments.measurements', ({ experiments }) => experiments.measurements(experiment.id, 0)],
+  ['experiments.finishedShards', ({ experiments }) => experiments.finishedShards(experiment.id, 0)],
+  ['experiments.measurements', ({ experiments }) => experiments.measurements(experiment.id, 0, [0])],
   ['experiments.progress', ({ experiments }) => experiments.progress(experiment.id)],
   ['experiments.eventsAfter', ({ experiments }) => experiments.eventsAfter(experiment.id, 0n, 1)],
   ['shards.claim', ({ shards }) => shards.claim(claimRequest)],
   ['shards.renew', ({ shards }) => shards.renew(claim, 1, progress)],
   ['shards.finish', ({ shards }) => shards.finish(claim, outcomeOf(claim))],
-  ['shards.fail', ({ shards }) => shards.fail(claim, 'reason')],
+  ['shards.crash', ({ shards }) => shards.crash(claim, 'reason', CRASH_RULE)],
   ['shards.release', ({ shards }) => shards.release(claim)],
   ['shards.takeWaiting', ({ shards }) => shards.takeWaiting({ notCheckedForMs: 0, limit: 1 })],
   ['shards.nextAttempts', ({ shards }) => shards.nextAttempts([{ shardId: claim.shardId, attempt: 1 }])],
-  ['shards.reclaimExpired', ({ shards }) => shards.reclaimExpired({ crashesMax: 3, limit: 1 })],
+  ['shards.reclaimExpired', ({ shards }) => shards.reclaimExpired({ crashRule: CRASH_RULE, limit: 1 })],
   ['purgeIdempotencyKeys', (database) => database.purgeIdempotencyKeys()],
 ];
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ENGINE_VERSION } from '../../src/engine/engine-version';
 import { executeShard, type ExecuteShard } from '../../src/experiments/execute-shard';
-import type { NewExperiment } from '../../src/experiments/ports/stores';
+import { newIds } from '../../src/experiments/new-ids';
+import { NO_FAILPOINT } from '../../src/experiments/ports/failpoint';
+import {
+  StoreUnavailableError,
+  type NewExperiment,
+  type ShardStore,
+} from '../../src/experiments/ports/stores';
 import { InlineSimulator } from '../support/inline-simulator';
 import { useDatabase } from '../support/open-test-database';
 import { newExperiment, shardIds } from '../support/sample-experiment';
@@ -18,11 +24,17 @@ describe('executing a shard', () => {
   const ports = (simulator: InlineSimulator): ExecuteShard => ({
     shards: opened().database.shards,
     simulator,
+    ids: newIds,
+    failpoint: NO_FAILPOINT,
     report: NOBODY,
     owner: 'tested',
     leaseMs: 60_000,
     renewMs: 5,
   });
+
+  /** The store with calls that go wrong. */
+  const withStore = (changes: Partial<ShardStore>): ShardStore =>
+    Object.assign(Object.create(opened().database.shards) as ShardStore, changes);
 
   it('writes one result, however often its job is delivered', async () => {
     const experiment = await submitted();
@@ -46,7 +58,7 @@ describe('executing a shard', () => {
     const simulator = new InlineSimulator();
     await Promise.all([1, 2, 3].map(() => executeShard(ports(simulator), shard, NEVER)));
     expect(simulator.started).toBe(1);
-    expect(await opened().database.experiments.measurements(experiment.id, 0)).toHaveLength(1);
+    expect(await opened().database.experiments.finishedShards(experiment.id, 0)).toHaveLength(1);
   });
 
   it('leaves the shards of another engine version alone', async () => {
@@ -86,12 +98,15 @@ describe('executing a shard', () => {
     expect([late.started, rescuer.started]).toEqual([1, 1]);
     const kinds = await opened().kindsOf(experiment);
     expect(kinds.filter((kind) => kind === 'RUN_SUCCEEDED')).toHaveLength(1);
-    expect(await opened().database.experiments.measurements(experiment.id, 0)).toHaveLength(1);
+    expect(await opened().database.experiments.finishedShards(experiment.id, 0)).toHaveLength(1);
   });
 
-  it('fails the shard, with the reason, when the engine fails', async () => {
+  it('fails the run, with the last reason, when its simulation has died three times', async () => {
     const experiment = await opened().submit(withUnknownProtocol(newExperiment()));
-    await executeShard(ports(new InlineSimulator()), shardIds(experiment)[0], NEVER);
+    const simulator = new InlineSimulator();
+    for (let attempt = 1; attempt <= 4; attempt++)
+      await executeShard(ports(simulator), shardIds(experiment)[0], NEVER);
+    expect(simulator.started).toBe(3);
     const { items } = await opened().database.experiments.runs(experiment.id, {
       direction: 'FORWARD',
       limit: 1,
@@ -99,9 +114,45 @@ describe('executing a shard', () => {
     });
     expect(items[0]).toMatchObject({
       status: 'FAILED',
-      failureReason: expect.stringContaining('there is no protocol'),
+      failureReason: expect.stringMatching(/^POISONED: it crashed 3 times; .*there is no protocol/),
     });
     expect((await opened().kindsOf(experiment)).slice(-2)).toEqual(['RUN_FAILED', 'FAILED']);
+  });
+
+  it('stops its simulation when the lease cannot be renewed for a reason that nobody expected', async () => {
+    const experiment = await submitted();
+    const simulator: InlineSimulator = new InlineSimulator(() => simulator.stopped);
+    const broken = withStore({ renew: () => Promise.reject(new TypeError('a bug')) });
+    const work = executeShard({ ...ports(simulator), shards: broken }, shardIds(experiment)[0], NEVER);
+    await expect(work).rejects.toThrow('a bug');
+  });
+
+  it('does not wait for a renewal that hangs when its simulation is over', async () => {
+    const experiment = await submitted();
+    const hanging = withStore({ renew: () => new Promise(() => undefined) });
+    await executeShard({ ...ports(new InlineSimulator()), shards: hanging }, shardIds(experiment)[0], NEVER);
+    expect((await opened().kindsOf(experiment)).at(-1)).toBe('SUCCEEDED');
+  });
+
+  it('ends soon when its worker stops while the database is away, and leaves the shard to the reconciler', async () => {
+    const experiment = await submitted();
+    const stopping = new AbortController();
+    const away = (): Promise<never> => Promise.reject(new StoreUnavailableError('away'));
+    const store = withStore({ renew: away, release: away });
+    const simulator = new InlineSimulator(async () => stopping.abort());
+    const start = performance.now();
+    await executeShard({ ...ports(simulator), shards: store }, shardIds(experiment)[0], stopping.signal);
+    expect(performance.now() - start).toBeLessThan(3000);
+    expect((await opened().kindsOf(experiment)).at(-1)).toBe('RUN_STARTED');
+  });
+
+  it('passes the failpoints of a worker in their order', async () => {
+    const experiment = await submitted();
+    const passed: string[] = [];
+    const failpoint = async (name: string): Promise<void> => void passed.push(name);
+    await executeShard({ ...ports(new InlineSimulator()), failpoint }, shardIds(experiment)[0], NEVER);
+    const names = ['before-claim', 'running', 'before-finish', 'after-finish'];
+    expect(passed).toEqual(names.map((name) => `worker.${name}`));
   });
 
   it('gives up its lease-keeping when the simulator breaks its word, so that the shard can be reclaimed', async () => {

@@ -8,11 +8,15 @@ import {
 } from '../../src/experiments/ports/simulator';
 import type { ShardOutcome } from '../../src/experiments/ports/stores';
 import { runShard } from '../../src/experiments/run/run-shard';
+import { aborted } from '../../src/experiments/wake-up';
 
 /** Runs shards on the test's own thread, after whatever else waits there: for tests of what happens around a run. */
 export class InlineSimulator implements Simulator {
   /** Shards begun. */
   started = 0;
+  private readonly stopping = new AbortController();
+  /** When it was first told to stop a shard. */
+  readonly stopped = aborted(this.stopping.signal);
 
   /** @param beforeRun what is to happen between a claim and its run */
   constructor(private readonly beforeRun: (claim: Claim) => Promise<void> = async () => setImmediate()) {}
@@ -26,11 +30,11 @@ export class InlineSimulator implements Simulator {
       if (result === null) throw new SimulationStoppedError('stopped');
       return result;
     };
-    return {
-      outcome: outcome(),
-      progress: () => ({ fraction: 0.5, simulatedOperations: 100 }),
-      stop: () => (stopped = true),
+    const stop = (): void => {
+      stopped = true;
+      this.stopping.abort();
     };
+    return { outcome: outcome(), progress: () => ({ fraction: 0.5, simulatedOperations: 100 }), stop };
   }
 }
 

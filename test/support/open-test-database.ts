@@ -6,14 +6,13 @@ import type { NewExperiment } from '../../src/experiments/ports/stores';
 import type { ShardId } from '../../src/model/ids';
 import { openDatabase, type Database } from '../../src/db/open-database';
 import { createTestDatabase, type TestDatabase } from './database';
-import { ENGINE_VERSION, shardIds } from './sample-experiment';
+import { CRASH_RULE, ENGINE_VERSION, shardIds } from './sample-experiment';
 
 export const MIGRATIONS_FOLDER = path.join(__dirname, '../../prisma/migrations');
 
 const LEASE_MS = 60_000;
 /** A lease that has ended when it begins: no test waits for one. */
 const ENDED_LEASE_MS = -1;
-const CRASHES_MAX = 3;
 
 /** An empty database of the test file's own, open from its first test to its last. */
 export class OpenTestDatabase {
@@ -48,7 +47,7 @@ export class OpenTestDatabase {
 
   async tryClaim(shardId: ShardId, lease: 'LIVE' | 'ENDED' = 'LIVE'): Promise<Claim | null> {
     const leaseMs = lease === 'LIVE' ? LEASE_MS : ENDED_LEASE_MS;
-    const request = { shardId, owner: 'worker', engineVersion: ENGINE_VERSION, crashesMax: CRASHES_MAX };
+    const request = { shardId, owner: 'worker', engineVersion: ENGINE_VERSION, crashRule: CRASH_RULE };
     return this.database.shards.claim({ ...request, leaseMs });
   }
 

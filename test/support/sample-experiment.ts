@@ -1,6 +1,7 @@
 import type { ClusterId, ExperimentId, ShardId } from '../../src/model/ids';
 import type { Claim } from '../../src/experiments/ports/records';
 import type {
+  CrashRule,
   IdempotencyClaim,
   NewCluster,
   NewExperiment,
@@ -16,6 +17,9 @@ let idsMade = 0;
 function nextUlid(): string {
   return String(++idsMade).padStart(26, '0');
 }
+
+/** Three crashes of a run are one too many. */
+export const CRASH_RULE: CrashRule = { crashesMax: 3, newShardId: () => `shd_${nextUlid()}` };
 
 export function newCluster(): NewCluster {
   const id: ClusterId = `clu_${nextUlid()}`;

@@ -49,7 +49,7 @@ export class ProgressResolver {
       'A client that was cut off continues from the last sequence it saw.',
     subscribe: ({ args, context }: Subscribing<EventArguments>) =>
       follow((signal) =>
-        context.lab.followEvents(experimentId(args.id), notNegative(args.afterSequence), signal),
+        context.lab.followEvents(experimentId(args.id), sequenceOf(args.afterSequence), signal),
       ),
   })
   experimentEvents(
@@ -75,7 +75,10 @@ function experimentId(id: string): ExperimentId {
   return parsed;
 }
 
-function notNegative(sequence: bigint): bigint {
-  if (sequence < 0n) throw refuseArgument('afterSequence', `It must be at least 0; got ${sequence}.`);
-  return sequence;
+/** What the event log's column can hold. */
+const SEQUENCE_MAX = 9_223_372_036_854_775_807n;
+
+function sequenceOf(sequence: bigint): bigint {
+  if (sequence >= 0n && sequence <= SEQUENCE_MAX) return sequence;
+  throw refuseArgument('afterSequence', `It must be from 0 to ${SEQUENCE_MAX}; got ${sequence}.`);
 }

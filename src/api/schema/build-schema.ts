@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { buildSchemaSync } from 'type-graphql';
 import type { GraphQLSchema } from 'graphql';
 import { ClusterResolver } from '../resolvers/cluster-resolver';
+import { ControlResolver } from '../resolvers/control-resolver';
 import { ExperimentResolver } from '../resolvers/experiment-resolver';
 import { NodeResolver } from '../resolvers/node-resolver';
 import { ProgressResolver } from '../resolvers/progress-resolver';
@@ -15,6 +16,7 @@ export function buildApiSchema(): GraphQLSchema {
     resolvers: [
       ClusterResolver,
       ExperimentResolver,
+      ControlResolver,
       ResultResolver,
       RunResolver,
       NodeResolver,

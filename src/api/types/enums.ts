@@ -55,13 +55,20 @@ export const EventKindType = describedEnum<EventKind>(
   {
     SUBMITTED: 'It was accepted. Always the first event.',
     STARTED: 'Its first run started.',
+    PAUSED: 'A user paused it: no further run starts, and those under way are handed back.',
+    RESUMED: 'A user let it go on.',
+    CANCELLING: 'A user cancelled it, and runs under way are being stopped.',
     RUN_STARTED: 'A worker took a run.',
-    RUN_HANDED_BACK: 'A worker that was stopping returned an unfinished run.',
+    RUN_HANDED_BACK:
+      'A worker returned an unfinished run, because the experiment was paused or the worker was stopping.',
     RUN_RECLAIMED: 'A worker did not report in time, and its run was taken away from it.',
+    RUN_CRASHED: 'The simulation of a run died; it is tried again.',
     RUN_SUCCEEDED: 'A run ended with a result.',
     RUN_FAILED: 'A run ended without a result.',
+    RUN_CANCELLED: 'A run was cancelled before it had a result.',
     SUCCEEDED: 'Every run succeeded. The last event.',
     FAILED: 'A run failed and all have ended. The last event.',
+    CANCELLED: 'A user cancelled it and nothing runs any more. The last event.',
   },
 );
 

@@ -39,6 +39,28 @@ export class SubmitExperimentPayload extends CreationPayload {
   readonly experiment!: ExperimentRecord | null;
 }
 
+/** What every mutation answers that changes how an experiment goes on. */
+@ObjectType()
+abstract class ControlPayload {
+  @Field(() => Experiment, {
+    nullable: true,
+    description: 'The experiment as it is now; null if there are user errors.',
+  })
+  readonly experiment!: ExperimentRecord | null;
+
+  @Field(() => [UserError], { description: 'Why nothing was changed; empty when it was.' })
+  readonly userErrors!: readonly Plain<UserError>[];
+}
+
+@PlainType('CancelExperimentPayload', { description: 'The answer to `cancelExperiment`.' })
+export class CancelExperimentPayload extends ControlPayload {}
+
+@PlainType('PauseExperimentPayload', { description: 'The answer to `pauseExperiment`.' })
+export class PauseExperimentPayload extends ControlPayload {}
+
+@PlainType('ResumeExperimentPayload', { description: 'The answer to `resumeExperiment`.' })
+export class ResumeExperimentPayload extends ControlPayload {}
+
 interface Payload<Row> {
   readonly record: Row | null;
   readonly replayed: boolean;

@@ -21,10 +21,12 @@ export const UserErrorCodeType = describedEnum<ProblemCode>(
     DUPLICATE_LINK: 'A pair of datacenters has a link already.',
     FAULT_AFTER_END: 'A fault comes after the clients have stopped.',
     INVALID_SEED: 'A seed is not a decimal number from 0 to 18446744073709551615.',
-    INVALID_ID: 'An id has not the form of its type.',
     NOT_FOUND: 'There is nothing of that id, or it is not yours.',
     NOT_SUPPORTED: 'It is known, and cannot be simulated yet.',
     IDEMPOTENCY_KEY_MISMATCH: 'The idempotency key was used before with another input.',
+    ALREADY_TERMINAL: 'It has ended, or is being cancelled, and cannot change any more.',
+    ALREADY_PAUSED: 'It is paused already.',
+    NOT_PAUSED: 'It is not paused, so that there is nothing to resume.',
   },
 );
 

@@ -2,8 +2,9 @@ import type { ExperimentSpec } from '../../model/spec/experiment';
 import type { Claim } from '../../experiments/ports/records';
 import type { ShardStore } from '../../experiments/ports/stores';
 import type { Sql } from '../connection';
-import { countCrash } from './crash';
-import { recordChange, type ShardRuns } from './experiment-change';
+import { countCrash, silence } from './crash';
+import type { ShardRuns } from './event-log';
+import { recordChange } from './experiment-change';
 import { lockExperimentOfClaimable, type LockedExperiment } from './experiment-lock';
 
 type ClaimRequest = Parameters<ShardStore['claim']>[0];
@@ -24,8 +25,9 @@ const TAKE = `
 export async function claimShard(sql: Sql, request: ClaimRequest): Promise<Claim | null> {
   const experiment = await lockExperimentOfClaimable(sql, request.shardId);
   if (experiment === null || !takesWork(experiment, request)) return null;
-  const crash = await countCrash(sql, experiment, request);
-  if (crash?.kind === 'POISONED') return null;
+  const { shardId, crashRule: rule } = request;
+  const crash = await countCrash(sql, experiment, { report: silence(shardId), rule });
+  if (crash?.kind === 'ENDED') return null;
   return take(sql, crash?.experiment ?? experiment, request);
 }
 

@@ -1,45 +1,19 @@
-import type { ExperimentStatus } from '../../model/status';
-import type { EventKind, ShardRef } from '../../experiments/ports/records';
-import { CHANGES_CHANNEL } from '../change-feed';
+import type { EventKind } from '../../experiments/ports/records';
 import type { Sql } from '../connection';
+import { eventOfExperiment, eventsOfRuns, writeExperiment, type ShardRuns } from './event-log';
 import type { LockedExperiment } from './experiment-lock';
-
-/** The runs that a change tells of: consecutive repetitions of one point. */
-export type ShardRuns = Pick<ShardRef, 'point' | 'firstRepetition' | 'runCount'>;
 
 /** What happened to a shard, one event per run. */
 export interface ShardChange {
-  readonly kind: 'RUN_STARTED' | 'RUN_HANDED_BACK' | 'RUN_RECLAIMED' | 'RUN_SUCCEEDED' | 'RUN_FAILED';
+  readonly kind: Extract<EventKind, `RUN_${string}`>;
   readonly runs: ShardRuns;
   /** Follows "Run 3 of 10" in the event's message. */
   readonly tells: string;
 }
 
-interface NewEvent {
-  readonly kind: EventKind;
-  readonly message: string;
-  readonly point: number | null;
-  readonly repetition: number | null;
-}
-
-/** Counts, status, events and wake-up of one change in one statement, under the experiment's lock. */
-const RECORD = `
-  WITH changed AS (
-    UPDATE "Experiment" SET "status" = $2::"ExperimentStatus", "completedRuns" = $3, "failedRuns" = $4, "lastSequence" = $5,
-      "startedAt" = CASE WHEN $6 THEN statement_timestamp() ELSE "startedAt" END,
-      "finishedAt" = CASE WHEN $7 THEN statement_timestamp() ELSE "finishedAt" END
-    WHERE "id" = $1
-  ), told AS (
-    INSERT INTO "ExperimentEvent" ("experimentId", "sequence", "at", "kind", "message", "point", "repetition")
-    SELECT $1, $8::bigint + event.ordinality, statement_timestamp(), event.kind, event.message, event.point, event.repetition
-    FROM unnest($9::"EventKind"[], $10::text[], $11::int[], $12::int[]) WITH ORDINALITY
-      AS event (kind, message, point, repetition, ordinality)
-  )
-  SELECT pg_notify('${CHANGES_CHANNEL}', $1)`;
-
 /**
- * Writes what a shard's change means for its experiment: the first start makes it RUNNING, the last end SUCCEEDED,
- * or FAILED if any run failed. Returns the experiment as it is now, still locked.
+ * Writes what a shard's change means for its experiment: the first start makes it RUNNING, the last end makes it
+ * what `endOf` says. Returns the experiment as it is now, still locked.
  */
 export async function recordChange(
   sql: Sql,
@@ -47,73 +21,48 @@ export async function recordChange(
   change: ShardChange,
 ): Promise<LockedExperiment> {
   const starts = before.status === 'QUEUED' && change.kind === 'RUN_STARTED';
-  const counted = countRuns(before, change);
+  const counted = withRunsEnded(before, change.kind, change.runs.runCount);
   const ends = counted.completedRuns === counted.runCount;
   const status = ends ? endOf(counted) : starts ? 'RUNNING' : before.status;
-  const events = [
+  return writeExperiment(sql, { ...counted, status, hasStarted: before.hasStarted || starts }, [
     ...(starts ? [eventOfExperiment('STARTED', 'Started.')] : []),
     ...eventsOfRuns(before, change),
     ...(ends ? [eventOfExperiment(endOf(counted), endMessage(counted))] : []),
-  ];
-  const after = { ...counted, status, lastSequence: before.lastSequence + BigInt(events.length) };
-  await write(sql, { before, after, events, starts, ends });
-  return after;
+  ]);
 }
 
-function countRuns(before: LockedExperiment, { kind, runs }: ShardChange): LockedExperiment {
-  const ended = kind === 'RUN_SUCCEEDED' || kind === 'RUN_FAILED' ? runs.runCount : 0;
+/** The same experiment with so many runs more that ended in this way, if it is one. */
+export function withRunsEnded(
+  experiment: LockedExperiment,
+  kind: ShardChange['kind'],
+  count: number,
+): LockedExperiment {
+  const failed = kind === 'RUN_FAILED' ? count : 0;
+  const cancelled = kind === 'RUN_CANCELLED' ? count : 0;
+  const succeeded = kind === 'RUN_SUCCEEDED' ? count : 0;
   return {
-    ...before,
-    completedRuns: before.completedRuns + ended,
-    failedRuns: before.failedRuns + (kind === 'RUN_FAILED' ? ended : 0),
+    ...experiment,
+    completedRuns: experiment.completedRuns + failed + cancelled + succeeded,
+    failedRuns: experiment.failedRuns + failed,
+    cancelledRuns: experiment.cancelledRuns + cancelled,
   };
 }
 
-function endOf({ failedRuns }: LockedExperiment): 'SUCCEEDED' | 'FAILED' {
-  return failedRuns > 0 ? 'FAILED' : 'SUCCEEDED';
+/** A cancelled experiment all of whose runs succeeded all the same has lost nothing, and says so. */
+export function endOf({
+  status,
+  failedRuns,
+  cancelledRuns,
+}: LockedExperiment): 'SUCCEEDED' | 'FAILED' | 'CANCELLED' {
+  if (failedRuns + cancelledRuns === 0) return 'SUCCEEDED';
+  return cancelledRuns > 0 || status === 'CANCELLING' ? 'CANCELLED' : 'FAILED';
 }
 
-function endMessage({ runCount, failedRuns }: LockedExperiment): string {
-  if (failedRuns > 0) return `Failed: ${failedRuns} of ${runCount} runs failed.`;
+export function endMessage(experiment: LockedExperiment): string {
+  const { runCount, failedRuns, cancelledRuns } = experiment;
+  const end = endOf(experiment);
+  if (end === 'FAILED') return `Failed: ${failedRuns} of ${runCount} runs failed.`;
+  if (end === 'CANCELLED')
+    return `Cancelled: ${runCount - failedRuns - cancelledRuns} of ${runCount} runs have a result.`;
   return runCount === 1 ? 'Succeeded: its run has ended.' : `Succeeded: all ${runCount} runs have ended.`;
-}
-
-function eventOfExperiment(kind: EventKind, message: string): NewEvent {
-  return { kind, message, point: null, repetition: null };
-}
-
-/** People count runs from 1, through all points. */
-function eventsOfRuns(experiment: LockedExperiment, { kind, runs, tells }: ShardChange): NewEvent[] {
-  const firstNumber = runs.point * experiment.repetitions + runs.firstRepetition + 1;
-  return Array.from({ length: runs.runCount }, (_, index) => ({
-    kind,
-    message: `Run ${firstNumber + index} of ${experiment.runCount} ${tells}`,
-    point: runs.point,
-    repetition: runs.firstRepetition + index,
-  }));
-}
-
-interface Recorded {
-  readonly before: LockedExperiment;
-  readonly after: LockedExperiment & { readonly status: ExperimentStatus };
-  readonly events: readonly NewEvent[];
-  readonly starts: boolean;
-  readonly ends: boolean;
-}
-
-async function write(sql: Sql, { before, after, events, starts, ends }: Recorded): Promise<void> {
-  await sql.query(RECORD, [
-    after.id,
-    after.status,
-    after.completedRuns,
-    after.failedRuns,
-    after.lastSequence,
-    starts,
-    ends,
-    before.lastSequence,
-    events.map(({ kind }) => kind),
-    events.map(({ message }) => message),
-    events.map(({ point }) => point),
-    events.map(({ repetition }) => repetition),
-  ]);
 }

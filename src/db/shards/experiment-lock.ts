@@ -2,7 +2,7 @@ import type { ExperimentId, ShardId } from '../../model/ids';
 import type { ExperimentStatus } from '../../model/status';
 import type { Sql } from '../connection';
 
-/** What a change of a shard must know of its experiment, whose row this transaction has locked. */
+/** What a change of an experiment or its shards must know of it; this transaction has locked its row. */
 export interface LockedExperiment {
   readonly id: ExperimentId;
   readonly status: ExperimentStatus;
@@ -11,8 +11,11 @@ export interface LockedExperiment {
   readonly runCount: number;
   readonly completedRuns: number;
   readonly failedRuns: number;
+  readonly cancelledRuns: number;
   readonly engineVersion: string;
   readonly lastSequence: bigint;
+  /** Whether a run of it ever started. */
+  readonly hasStarted: boolean;
 }
 
 /** `pg` gives wide numbers as text. */
@@ -21,14 +24,19 @@ type LockedRow = Omit<LockedExperiment, 'seed' | 'lastSequence'> & {
   readonly lastSequence: string;
 };
 
-const LOCK = `
+const LOCKED_COLUMNS = `
   SELECT e."id", e."status", e."seed", e."repetitions", e."runCount", e."completedRuns", e."failedRuns",
-    e."engineVersion", e."lastSequence"
-  FROM "Shard" s JOIN "Experiment" e ON e."id" = s."experimentId"`;
+    e."cancelledRuns", e."engineVersion", e."lastSequence", e."startedAt" IS NOT NULL AS "hasStarted"`;
+const OF_SHARD = `${LOCKED_COLUMNS} FROM "Shard" s JOIN "Experiment" e ON e."id" = s."experimentId"`;
 
-/** Until the transaction ends, nothing else happens to the experiment of that shard. */
-export async function lockExperiment(sql: Sql, shardId: ShardId): Promise<LockedExperiment | null> {
-  return lock(sql, `${LOCK} WHERE s."id" = $1 FOR NO KEY UPDATE OF e`, shardId);
+/** Until the transaction ends, nothing else happens to the experiment. */
+export async function lockExperiment(sql: Sql, id: ExperimentId): Promise<LockedExperiment | null> {
+  return lock(sql, `${LOCKED_COLUMNS} FROM "Experiment" e WHERE e."id" = $1 FOR NO KEY UPDATE OF e`, id);
+}
+
+/** The same for the experiment of a shard. */
+export async function lockExperimentOf(sql: Sql, shardId: ShardId): Promise<LockedExperiment | null> {
+  return lock(sql, `${OF_SHARD} WHERE s."id" = $1 FOR NO KEY UPDATE OF e`, shardId);
 }
 
 /** The same, or null at once if the shard is somebody else's or has ended: a job delivered twice waits for nobody. */
@@ -37,11 +45,15 @@ export async function lockExperimentOfClaimable(
   shardId: ShardId,
 ): Promise<LockedExperiment | null> {
   const claimable = `(s."status" = 'QUEUED' OR s."status" = 'RUNNING' AND s."leaseUntil" < statement_timestamp())`;
-  return lock(sql, `${LOCK} WHERE s."id" = $1 AND ${claimable} FOR NO KEY UPDATE OF e`, shardId);
+  return lock(sql, `${OF_SHARD} WHERE s."id" = $1 AND ${claimable} FOR NO KEY UPDATE OF e`, shardId);
 }
 
-async function lock(sql: Sql, statement: string, shardId: ShardId): Promise<LockedExperiment | null> {
-  const { rows } = await sql.query<LockedRow>(statement, [shardId]);
+async function lock(
+  sql: Sql,
+  statement: string,
+  id: ExperimentId | ShardId,
+): Promise<LockedExperiment | null> {
+  const { rows } = await sql.query<LockedRow>(statement, [id]);
   const [row] = rows;
   if (row === undefined) return null;
   return { ...row, seed: BigInt(row.seed), lastSequence: BigInt(row.lastSequence) };

@@ -1,12 +1,14 @@
 import { invariant } from '../../model/invariant';
 import type { Claim } from '../../experiments/ports/records';
-import type { ShardOutcome } from '../../experiments/ports/stores';
+import type { CrashRule, ShardOutcome } from '../../experiments/ports/stores';
+import type { ExperimentStatus, RunStatus } from '../../model/status';
 import type { Sql } from '../connection';
+import { countCrash, type CrashReport } from './crash';
 import { recordChange, type ShardChange } from './experiment-change';
-import { lockExperiment } from './experiment-lock';
+import { lockExperimentOf } from './experiment-lock';
 
 /** The fence: a worker whose lease was lost meets no row. An ended lease that nobody took is still its own. */
-const OWN = `"id" = $1 AND "leaseEpoch" = $2 AND "status" = 'RUNNING'`;
+const OWN = `"id" = $1 AND "leaseEpoch" = $2 AND "status" IN ('RUNNING', 'CANCELLING')`;
 const LET_GO = `"leaseOwner" = NULL, "leaseUntil" = NULL`;
 
 const SUCCEED = `
@@ -17,13 +19,12 @@ const SUCCEED = `
   INSERT INTO "ShardResult" ("shardId", "measurements", "scalars", "runSeeds", "resultHashes")
   SELECT "id", $4, $5, $6, $7 FROM ended`;
 
-const FAIL = `
-  UPDATE "Shard" SET "status" = 'FAILED', "fractionMillionths" = 1000000, "failureReason" = $3, ${LET_GO} WHERE ${OWN}`;
-
 /** Nobody enqueues its next attempt, so the reconciler is asked to look at once. */
 const RELEASE = `
-  UPDATE "Shard" SET "status" = 'QUEUED', "attempt" = "attempt" + 1, "checkedAt" = to_timestamp(0), ${LET_GO}
-  WHERE ${OWN}`;
+  UPDATE "Shard" SET "attempt" = "attempt" + 1, "checkedAt" = to_timestamp(0), ${LET_GO},
+    "status" = (CASE "status" WHEN 'CANCELLING' THEN 'CANCELLED' ELSE 'QUEUED' END)::"RunStatus",
+    "fractionMillionths" = CASE "status" WHEN 'CANCELLING' THEN 1000000 ELSE "fractionMillionths" END
+  WHERE ${OWN} RETURNING "status"`;
 
 /** Inside a transaction: the shard's one result. False: the lease was lost, nothing is written. */
 export async function finishShard(sql: Sql, claim: Claim, outcome: ShardOutcome): Promise<boolean> {
@@ -36,37 +37,52 @@ export async function finishShard(sql: Sql, claim: Claim, outcome: ShardOutcome)
     runs.map(({ seed }) => seed),
     runs.map(({ resultHash }) => resultHash),
   ];
-  return change(sql, claim, { statement: SUCCEED, values, kind: 'RUN_SUCCEEDED', tells: 'succeeded.' });
+  const experiment = await lockExperimentOf(sql, claim.shardId);
+  if (experiment === null) return false;
+  const { rowCount } = await sql.query(SUCCEED, [claim.shardId, claim.leaseEpoch, ...values]);
+  if (rowCount !== 1) return false;
+  await recordChange(sql, experiment, { kind: 'RUN_SUCCEEDED', runs: claim, tells: 'succeeded.' });
+  return true;
 }
 
-/** Inside a transaction: all runs of the shard end as FAILED. False: the lease was lost. */
-export async function failShard(sql: Sql, claim: Claim, reason: string): Promise<boolean> {
-  const tells = `failed: ${reason}`;
-  return change(sql, claim, { statement: FAIL, values: [reason], kind: 'RUN_FAILED', tells });
-}
-
-/** Inside a transaction: the shard waits again. False: the lease was lost. */
-export async function releaseShard(sql: Sql, claim: Claim): Promise<boolean> {
-  const tells = 'was handed back: its worker stops.';
-  return change(sql, claim, { statement: RELEASE, values: [], kind: 'RUN_HANDED_BACK', tells });
-}
-
-interface OwnerChange extends Pick<ShardChange, 'kind' | 'tells'> {
-  readonly statement: string;
-  readonly values: readonly unknown[];
-}
-
-async function change(
+/** Inside a transaction: the simulation died, by the one rule about crashes. False: the lease was lost. */
+export async function crashShard(
   sql: Sql,
   claim: Claim,
-  { statement, values, kind, tells }: OwnerChange,
+  { reason, rule }: { readonly reason: string; readonly rule: CrashRule },
 ): Promise<boolean> {
-  const experiment = await lockExperiment(sql, claim.shardId);
+  const experiment = await lockExperimentOf(sql, claim.shardId);
   if (experiment === null) return false;
-  const { rowCount } = await sql.query(statement, [claim.shardId, claim.leaseEpoch, ...values]);
-  if (rowCount !== 1) return false;
-  await recordChange(sql, experiment, { kind, runs: claim, tells });
+  const { shardId, leaseEpoch } = claim;
+  const report: CrashReport = { shardId, leaseEpoch, kind: 'RUN_CRASHED', reason: asClause(reason) };
+  return (await countCrash(sql, experiment, { report, rule })) !== null;
+}
+
+const REASON_CHARACTERS_MAX = 1000;
+
+/** A reason may be any error's message; inside a sentence its full stop goes, and Postgres takes no NUL. */
+function asClause(reason: string): string {
+  return reason.replaceAll('\0', '').slice(0, REASON_CHARACTERS_MAX).replace(/\.$/, '');
+}
+
+/** Inside a transaction: the shard waits again, or has been cancelled. False: the lease was lost. */
+export async function releaseShard(sql: Sql, claim: Claim): Promise<boolean> {
+  const experiment = await lockExperimentOf(sql, claim.shardId);
+  if (experiment === null) return false;
+  const { rows } = await sql.query<{ readonly status: RunStatus }>(RELEASE, [
+    claim.shardId,
+    claim.leaseEpoch,
+  ]);
+  const [shard] = rows;
+  if (shard === undefined) return false;
+  await recordChange(sql, experiment, { ...releaseOf(shard.status, experiment.status), runs: claim });
   return true;
+}
+
+function releaseOf(shard: RunStatus, experiment: ExperimentStatus): Omit<ShardChange, 'runs'> {
+  if (shard === 'CANCELLED') return { kind: 'RUN_CANCELLED', tells: 'was cancelled.' };
+  const why = experiment === 'PAUSED' ? 'the experiment is paused' : 'its worker stops';
+  return { kind: 'RUN_HANDED_BACK', tells: `was handed back: ${why}.` };
 }
 
 /** `pg` sends a Buffer as bytes; a view costs no copy. */

@@ -1,35 +1,32 @@
 import type pg from 'pg';
 import type { ShardId } from '../../model/ids';
-import type { QueuedJob, ShardStore } from '../../experiments/ports/stores';
+import type { CrashRule, QueuedJob, Reclaimed, ShardStore } from '../../experiments/ports/stores';
 import { transaction } from '../connection';
-import { countCrash } from './crash';
-import { lockExperiment } from './experiment-lock';
+import { countCrash, silence, type Crash } from './crash';
+import { lockExperimentOf } from './experiment-lock';
 
 type ReclaimRequest = Parameters<ShardStore['reclaimExpired']>[0];
 
 const EXPIRED = `
-  SELECT "id" FROM "Shard" WHERE "status" = 'RUNNING' AND "leaseUntil" < statement_timestamp()
+  SELECT "id" FROM "Shard" WHERE "status" IN ('RUNNING', 'CANCELLING') AND "leaseUntil" < statement_timestamp()
   ORDER BY "leaseUntil" LIMIT $1`;
 
 /** A transaction each: an ended lease is rare, and its experiment's lock comes first. */
-export async function reclaimExpired(pool: pg.Pool, request: ReclaimRequest): Promise<readonly QueuedJob[]> {
+export async function reclaimExpired(pool: pg.Pool, request: ReclaimRequest): Promise<Reclaimed> {
   const { rows } = await pool.query<{ readonly id: ShardId }>(EXPIRED, [request.limit]);
   const jobs: QueuedJob[] = [];
+  let ended = 0;
   for (const { id } of rows) {
-    const job = await reclaim(pool, { shardId: id, crashesMax: request.crashesMax });
-    if (job !== null) jobs.push(job);
+    const crash = await reclaim(pool, id, request.crashRule);
+    if (crash?.kind === 'WAITING') jobs.push(...crash.jobs);
+    if (crash?.kind === 'ENDED') ended++;
   }
-  return jobs;
+  return { jobs, ended };
 }
 
-async function reclaim(
-  pool: pg.Pool,
-  request: { readonly shardId: ShardId; readonly crashesMax: number },
-): Promise<QueuedJob | null> {
+async function reclaim(pool: pg.Pool, shardId: ShardId, rule: CrashRule): Promise<Crash | null> {
   return transaction(pool, async (sql) => {
-    const experiment = await lockExperiment(sql, request.shardId);
-    if (experiment === null) return null;
-    const crash = await countCrash(sql, experiment, request);
-    return crash?.kind === 'REQUEUED' ? crash.job : null;
+    const experiment = await lockExperimentOf(sql, shardId);
+    return experiment === null ? null : countCrash(sql, experiment, { report: silence(shardId), rule });
   });
 }

@@ -3,12 +3,13 @@ import type { Sql } from '../connection';
 
 type TakeWaitingRequest = Parameters<ShardStore['takeWaiting']>[0];
 
-/** Any number of reconcilers share the work: each skips what another is looking at. */
+/** Any number of reconcilers share the work: each skips what another is looking at. Nobody could claim the paused. */
 const TAKE_WAITING = `
   WITH waiting AS MATERIALIZED (
-    SELECT "id" FROM "Shard"
-    WHERE "status" = 'QUEUED' AND "checkedAt" <= statement_timestamp() - make_interval(secs => $1::float8 / 1000)
-    ORDER BY "checkedAt" LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED
+    SELECT s."id" FROM "Shard" s JOIN "Experiment" e ON e."id" = s."experimentId"
+    WHERE s."status" = 'QUEUED' AND e."status" IN ('QUEUED', 'RUNNING')
+      AND s."checkedAt" <= statement_timestamp() - make_interval(secs => $1::float8 / 1000)
+    ORDER BY s."checkedAt" LIMIT $2 FOR NO KEY UPDATE OF s SKIP LOCKED
   )
   UPDATE "Shard" s SET "checkedAt" = statement_timestamp()
   FROM waiting WHERE s."id" = waiting."id"

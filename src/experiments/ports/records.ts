@@ -58,13 +58,19 @@ export interface StoredRunSummary {
 export const EVENT_KINDS = [
   'SUBMITTED',
   'STARTED',
+  'PAUSED',
+  'RESUMED',
+  'CANCELLING',
   'RUN_STARTED',
   'RUN_HANDED_BACK',
   'RUN_RECLAIMED',
+  'RUN_CRASHED',
   'RUN_SUCCEEDED',
   'RUN_FAILED',
+  'RUN_CANCELLED',
   'SUCCEEDED',
   'FAILED',
+  'CANCELLED',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

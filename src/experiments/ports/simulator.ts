@@ -6,7 +6,7 @@ export class SimulationStoppedError extends Error {
   override readonly name = 'SimulationStoppedError';
 }
 
-/** The simulation cannot end: the engine failed, or ran out of memory. The same again would fail again. */
+/** The simulation died: it threw, exited, ran out of memory or made no progress. The message says which. */
 export class SimulationFailedError extends Error {
   override readonly name = 'SimulationFailedError';
 }

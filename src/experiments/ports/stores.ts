@@ -1,6 +1,7 @@
 import type { ClusterId, ExperimentId, RunRef, ShardId } from '../../model/ids';
 import type { ClusterSpec } from '../../model/spec/cluster';
 import type { ExperimentSpec } from '../../model/spec/experiment';
+import type { ExperimentStatus } from '../../model/status';
 import type {
   Claim,
   ClusterRecord,
@@ -85,6 +86,14 @@ export interface ClusterStore {
   count(): Promise<number>;
 }
 
+/** What became of a user's wish to stop an experiment or to let it go on. */
+export type Control =
+  /** Done, with the next attempts of its waiting shards if they are to be worked on again. */
+  | { readonly kind: 'DONE'; readonly record: ExperimentRecord; readonly jobs: readonly QueuedJob[] }
+  /** Not possible while it stands like this. */
+  | { readonly kind: 'REFUSED'; readonly status: ExperimentStatus }
+  | { readonly kind: 'NOT_FOUND' };
+
 export interface ExperimentStore {
   /** Experiment, points, shards, idempotency key and SUBMITTED event in one transaction. */
   insert(
@@ -94,14 +103,29 @@ export interface ExperimentStore {
   findMany(ids: readonly ExperimentId[]): Promise<readonly (ExperimentRecord | null)[]>;
   page(request: PageRequest<ExperimentId>): Promise<Page<ExperimentRecord>>;
   count(): Promise<number>;
+  /**
+   * Stops it for good. Waiting shards end at once; those that run are to stop, and until they have it is CANCELLING.
+   * One that is CANCELLING already stays so. Refused when it has ended.
+   */
+  cancel(id: ExperimentId): Promise<Control>;
+  /** No shard can be claimed any more, and those that run are handed back. Refused unless QUEUED or RUNNING. */
+  pause(id: ExperimentId): Promise<Control>;
+  /** Back to RUNNING, or QUEUED if it never started. Refused unless PAUSED. */
+  resume(id: ExperimentId): Promise<Control>;
   /** Runs in the order of point and repetition. */
   runs(
     id: ExperimentId,
     request: PageRequest<Pick<RunRef, 'point' | 'repetition'>>,
   ): Promise<Page<RunRecord>>;
   findRun(run: RunRef): Promise<RunRecord | null>;
-  /** Canonical measurements of every finished shard of a point, in the order of repetitions. */
-  measurements(id: ExperimentId, point: number): Promise<readonly Uint8Array[]>;
+  /** The first repetition of every shard of a point that has a result, ascending. */
+  finishedShards(id: ExperimentId, point: number): Promise<readonly number[]>;
+  /** Canonical measurements of those shards of a point, in the order of repetitions. */
+  measurements(
+    id: ExperimentId,
+    point: number,
+    firstRepetitions: readonly number[],
+  ): Promise<readonly Uint8Array[]>;
   progress(id: ExperimentId): Promise<ProgressRecord | null>;
   /** At most `limit` events after that sequence, in order. */
   eventsAfter(id: ExperimentId, sequence: bigint, limit: number): Promise<readonly ExperimentEvent[]>;
@@ -123,30 +147,62 @@ export interface ShardOutcome {
   readonly simulatedOperations: number;
 }
 
+/**
+ * What to do about a shard whose worker or simulation died. One of several runs is halved, so that in the end a
+ * poisoned run is alone; one of a single run waits again, or at its `crashesMax`-th crash ends as FAILED with a
+ * reason that begins with POISONED. One that was being cancelled ends as CANCELLED.
+ */
+export interface CrashRule {
+  readonly crashesMax: number;
+  /** For the second half. */
+  readonly newShardId: () => ShardId;
+}
+
+/** What the owner of a lease is to do. */
+export type LeaseState =
+  | 'HELD'
+  /** Somebody else has the shard, or it has ended: stop at once and write nothing. */
+  | 'LOST'
+  /** Stop and release: the experiment is being cancelled. */
+  | 'CANCEL'
+  /** Stop and release: the experiment is paused. */
+  | 'PAUSE';
+
+export interface Reclaimed {
+  /** Shards that wait again, to be enqueued. */
+  readonly jobs: readonly QueuedJob[];
+  /** Shards that ended: as poisoned, or because they were being cancelled. */
+  readonly ended: number;
+}
+
 export interface ShardStore {
   /**
    * By the database's clock: a QUEUED shard of that engine version, or a RUNNING one whose lease has ended, becomes
-   * this owner's. Such an ended lease counts as a crash, exactly as in `reclaimExpired`.
-   * Null: it is somebody else's, finished, of another version, or has now failed for its crashes.
+   * this owner's. Such an ended lease counts as a crash, exactly as in `reclaimExpired`; what is left of a shard
+   * that was halved for it is claimed.
+   * Null: it is somebody else's, finished, paused, of another version, or has now failed for its crashes.
    */
   claim(request: {
     readonly shardId: ShardId;
     readonly owner: string;
     readonly leaseMs: number;
     readonly engineVersion: string;
-    readonly crashesMax: number;
+    readonly crashRule: CrashRule;
   }): Promise<Claim | null>;
-  /** Extends the lease and tells the progress; false: the lease is lost, stop at once. */
-  renew(claim: Claim, leaseMs: number, progress: ShardProgress): Promise<boolean>;
+  /** Extends the lease, tells the progress, and asks whether to go on. */
+  renew(claim: Claim, leaseMs: number, progress: ShardProgress): Promise<LeaseState>;
   /** Result and state in one transaction; false: the lease was lost and nothing was written. */
   finish(claim: Claim, outcome: ShardOutcome): Promise<boolean>;
-  /** The shard cannot succeed: its runs end as FAILED with this reason. False: the lease was lost. */
-  fail(claim: Claim, reason: string): Promise<boolean>;
-  /** Hands an unfinished shard back to the queue, as a stopping worker does. False: the lease was lost. */
+  /** The simulation died. False: the lease was lost. */
+  crash(claim: Claim, reason: string, rule: CrashRule): Promise<boolean>;
+  /**
+   * Gives an unfinished shard up: it waits again, or ends as CANCELLED if it is being cancelled. False: the lease
+   * was lost.
+   */
   release(claim: Claim): Promise<boolean>;
   /**
    * Shards that wait for a worker and were not looked at lately (`SKIP LOCKED`, oldest first), marked as looked at
-   * now. The caller asks the queue which of them have a live job.
+   * now; not those of a paused experiment. The caller asks the queue which of them have a live job.
    */
   takeWaiting(request: {
     readonly notCheckedForMs: number;
@@ -154,14 +210,8 @@ export interface ShardStore {
   }): Promise<readonly QueuedJob[]>;
   /** Gives each of these waiting shards its next attempt, whose job is then enqueued. */
   nextAttempts(jobs: readonly QueuedJob[]): Promise<readonly QueuedJob[]>;
-  /**
-   * RUNNING shards whose lease has ended: back to QUEUED with the next attempt, or FAILED with the reason POISONED
-   * after `crashesMax` crashes. Returns the jobs to enqueue.
-   */
-  reclaimExpired(request: {
-    readonly crashesMax: number;
-    readonly limit: number;
-  }): Promise<readonly QueuedJob[]>;
+  /** Each shard whose lease has ended without a word of its owner is a crash. */
+  reclaimExpired(request: { readonly crashRule: CrashRule; readonly limit: number }): Promise<Reclaimed>;
 }
 
 /** A shard's wish to be worked on: its id and attempt make the job's id. */

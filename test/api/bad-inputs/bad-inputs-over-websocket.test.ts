@@ -51,6 +51,20 @@ describe('bad input over the websocket', () => {
       socket.socket.close();
     },
   );
+
+  it.each(['-1', '9223372036854775808', '99999999999999999999999'])(
+    'events after the sequence %s: BAD_USER_INPUT with the range',
+    async (sequence) => {
+      const socket = await TestSocket.ready(server);
+      socket.subscribe('1', {
+        query: `subscription { experimentEvents(id: "exp_01hzzzzzzzzzzzzzzzzzzzzzzz", afterSequence: "${sequence}") { sequence } }`,
+      });
+      const [error] = errorsIn(await socket.next());
+      expect(error.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: ['afterSequence'] });
+      expect(error.message).toContain('from 0 to 9223372036854775807');
+      socket.socket.close();
+    },
+  );
 });
 
 /** Errors before the execution come as such, errors in it with the result. */

@@ -88,9 +88,20 @@ describe('strangers', () => {
     },
   );
 
-  it('a server that is bound to every address takes any Host', async () => {
+  it('a server that is bound to every address is as strict', async () => {
     const server = await startServer({ host: '0.0.0.0' });
-    expect(await statusFor(server.port, { host: 'lab.example' })).toBe(200);
+    expect(await statusFor(server.port, { host: 'lab.example' })).toBe(403);
+    expect(await statusFor(server.port, { host: 'localhost' })).toBe(200);
+  });
+
+  it.each([
+    ['api:4000', 200],
+    ['API', 200],
+    ['api.elsewhere.example', 403],
+    ['localhost', 200],
+  ])('where api is an allowed host, the Host header "%s" is answered with %i', async (host, status) => {
+    const server = await startServer({ allowedHosts: ['api'] });
+    expect(await statusFor(server.port, { host })).toBe(status);
   });
 
   it('the page of another origin is refused with 403', async () => {

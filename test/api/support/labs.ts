@@ -9,6 +9,9 @@ export function failingLab(error: Error): Lab {
   return {
     createCluster: reject,
     submitExperiment: reject,
+    cancelExperiment: reject,
+    pauseExperiment: reject,
+    resumeExperiment: reject,
     clustersById: reject,
     experimentsById: reject,
     clusters: reject,

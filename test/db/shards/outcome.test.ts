@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Claim } from '../../../src/experiments/ports/records';
 import type { NewExperiment } from '../../../src/experiments/ports/stores';
-import { newExperiment, outcomeOf, shardIds } from '../../support/sample-experiment';
+import { CRASH_RULE, newExperiment, outcomeOf, shardIds } from '../../support/sample-experiment';
 import { useDatabase } from '../../support/open-test-database';
 
 const lab = useDatabase();
 const LEASE_MS = 60_000;
+const FIRST_IS_LAST = { ...CRASH_RULE, crashesMax: 1 };
 const PROGRESS = { fraction: 0.5, simulatedOperations: 10 };
 
 async function submitAndClaim(repetitions = 1): Promise<{ experiment: NewExperiment; claim: Claim }> {
@@ -20,9 +21,9 @@ async function statusOf({ id }: NewExperiment): Promise<string | undefined> {
 
 /** Every write that a worker may try, told by its name. */
 const WRITES: [string, (claim: Claim) => Promise<boolean>][] = [
-  ['renew', (claim) => lab().database.shards.renew(claim, LEASE_MS, PROGRESS)],
+  ['renew', async (claim) => (await lab().database.shards.renew(claim, LEASE_MS, PROGRESS)) === 'HELD'],
   ['finish', (claim) => lab().database.shards.finish(claim, outcomeOf(claim))],
-  ['fail', (claim) => lab().database.shards.fail(claim, 'it went wrong')],
+  ['crash', (claim) => lab().database.shards.crash(claim, 'it went wrong', CRASH_RULE)],
   ['release', (claim) => lab().database.shards.release(claim)],
 ];
 
@@ -70,13 +71,13 @@ describe('a failed shard', () => {
   it('fails the experiment at its end, and the results of the others stay', async () => {
     const experiment = await lab().submit(newExperiment({ repetitions: 2 }));
     const [bad, good] = await lab().claimAll(experiment);
-    if (bad !== undefined) await lab().database.shards.fail(bad, 'it went wrong');
+    if (bad !== undefined) await lab().database.shards.crash(bad, 'it went wrong', FIRST_IS_LAST);
     expect(await statusOf(experiment)).toBe('RUNNING');
     if (good !== undefined) await lab().database.shards.finish(good, outcomeOf(good));
     expect(await statusOf(experiment)).toBe('FAILED');
-    expect(await lab().database.experiments.measurements(experiment.id, 0)).toHaveLength(1);
+    expect(await lab().database.experiments.finishedShards(experiment.id, 0)).toHaveLength(1);
     const told = (await lab().eventsOf(experiment)).map(({ message }) => message);
-    expect(told).toContain('Run 1 of 2 failed: it went wrong');
+    expect(told).toContain('Run 1 of 2 failed: POISONED: it crashed once; the last time, it went wrong.');
     expect(told.at(-1)).toBe('Failed: 1 of 2 runs failed.');
   });
 });

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import type { ShardId } from '../../../src/model/ids';
 import type { Claim } from '../../../src/experiments/ports/records';
 import type { NewExperiment } from '../../../src/experiments/ports/stores';
-import { newExperiment, outcomeOf, shardIds } from '../../support/sample-experiment';
+import { CRASH_RULE, newExperiment, outcomeOf, shardIds } from '../../support/sample-experiment';
 import { useDatabase } from '../../support/open-test-database';
 
 const lab = useDatabase();
 const LEASE_MS = 60_000;
-const RECLAIM = { crashesMax: 3, limit: 1000 };
+const RECLAIM = { crashRule: CRASH_RULE, limit: 1000 };
 const SHARDS = 40;
 
 const oneTo = (last: number): string[] => Array.from({ length: last }, (_, index) => String(index + 1));
@@ -53,7 +53,7 @@ describe('a finish that races with the reconciler', () => {
     const claims: Claim[] = [];
     for (const id of shardIds(experiment)) claims.push(await lab().claim(id, 'ENDED'));
     const finishes = claims.map((claim) => lab().database.shards.finish(claim, outcomeOf(claim)));
-    const [jobs, written] = await Promise.all([
+    const [{ jobs }, written] = await Promise.all([
       lab().database.shards.reclaimExpired(RECLAIM),
       Promise.all(finishes),
     ]);
@@ -62,7 +62,7 @@ describe('a finish that races with the reconciler', () => {
   });
 });
 
-const STEPS = ['CLAIM', 'LOSE_LEASE', 'RENEW', 'FINISH', 'FAIL', 'RELEASE', 'RECLAIM'] as const;
+const STEPS = ['CLAIM', 'LOSE_LEASE', 'RENEW', 'FINISH', 'CRASH', 'RELEASE', 'RECLAIM'] as const;
 const step = fc.record({ kind: fc.constantFrom(...STEPS), shard: fc.nat({ max: 2 }) });
 type Step = { kind: (typeof STEPS)[number]; shard: number };
 
@@ -78,7 +78,7 @@ class Chaos {
     const claim = this.claims.get(id);
     if (claim === undefined) return null;
     if (kind === 'FINISH') return shards.finish(claim, outcomeOf(claim));
-    if (kind === 'FAIL') return shards.fail(claim, 'chaos');
+    if (kind === 'CRASH') return shards.crash(claim, 'chaos', CRASH_RULE);
     if (kind === 'RELEASE') return shards.release(claim);
     return shards.renew(claim, LEASE_MS, { fraction: 0.5, simulatedOperations: 1 });
   }

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { QueuedJob } from '../../../src/experiments/ports/stores';
-import { newExperiment, outcomeOf, shardIds } from '../../support/sample-experiment';
+import { CRASH_RULE, newExperiment, outcomeOf, shardIds } from '../../support/sample-experiment';
 import { useDatabase } from '../../support/open-test-database';
 
 const lab = useDatabase();
-const REQUEST = { crashesMax: 3, limit: 100 };
+const REQUEST = { crashRule: CRASH_RULE, limit: 100 };
 const ALL_WAITING = { notCheckedForMs: 0, limit: 1000 };
 const SHARDS = 40;
 
@@ -19,8 +19,11 @@ describe('reclaiming ended leases', () => {
     );
     await lab().claim(dead, 'ENDED');
     await lab().claim(live);
-    expect(await lab().database.shards.reclaimExpired(REQUEST)).toEqual([{ shardId: dead, attempt: 2 }]);
-    expect(await lab().database.shards.reclaimExpired(REQUEST)).toEqual([]);
+    expect(await lab().database.shards.reclaimExpired(REQUEST)).toEqual({
+      jobs: [{ shardId: dead, attempt: 2 }],
+      ended: 0,
+    });
+    expect(await lab().database.shards.reclaimExpired(REQUEST)).toEqual({ jobs: [], ended: 0 });
   });
 
   it('takes no more than asked, the longest ended first', async () => {
@@ -30,20 +33,20 @@ describe('reclaiming ended leases', () => {
     await lab().select(`UPDATE "Shard" SET "leaseUntil" = now() - interval '1 hour' WHERE "id" = $1`, [
       first,
     ]);
-    expect(await lab().database.shards.reclaimExpired({ ...REQUEST, limit: 1 })).toEqual([
-      { shardId: first, attempt: 2 },
-    ]);
+    expect(await lab().database.shards.reclaimExpired({ ...REQUEST, limit: 1 })).toMatchObject({
+      jobs: [{ shardId: first, attempt: 2 }],
+    });
   });
 
   it('fails a shard at its third crash with the reason, and the others go on', async () => {
     const experiment = await lab().submit(newExperiment({ repetitions: 2 }));
     const [poison = 'shd_none', good = 'shd_none'] = shardIds(experiment);
-    const jobs: (readonly QueuedJob[])[] = [];
+    const ended: number[] = [];
     for (let crash = 1; crash <= 3; crash++) {
       await lab().claim(poison, 'ENDED');
-      jobs.push(await lab().database.shards.reclaimExpired(REQUEST));
+      ended.push((await lab().database.shards.reclaimExpired(REQUEST)).ended);
     }
-    expect(jobs.map(({ length }) => length)).toEqual([1, 1, 0]);
+    expect(ended).toEqual([0, 0, 1]);
     const run = await lab().database.experiments.findRun({
       experimentId: experiment.id,
       point: 0,
@@ -62,7 +65,9 @@ describe('reclaiming ended leases', () => {
     const experiment = await lab().submit(newExperiment({ repetitions: SHARDS }));
     for (const id of shardIds(experiment)) await lab().claim(id, 'ENDED');
     const three = [1, 2, 3].map(() => lab().database.shards.reclaimExpired(REQUEST));
-    expect(sorted((await Promise.all(three)).flat())).toEqual(shardIds(experiment).sort());
+    expect(sorted((await Promise.all(three)).flatMap(({ jobs }) => jobs))).toEqual(
+      shardIds(experiment).sort(),
+    );
   });
 });
 
