@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { ask, exampleDocument, listen, type Answer } from '../support/graphql-client';
 import { startLabProcess, type LabProcess } from '../support/lab-process';
+import { describeWithRedis, startRedis, type RedisServer } from '../support/redis';
 
 const RUNS = 10;
 const DECIMAL = /^[0-9]+$/;
@@ -12,27 +14,50 @@ const DOORS: readonly (readonly [string, typeof ask])[] = [
   ['the websocket', async (url, query, variables) => only(await listen(url, query, { ...variables }))],
 ];
 
-let database: TestDatabase;
-let lab: LabProcess;
+describe('a lab whose queue lies in Postgres', () => documentsOn(async () => Promise.resolve(null)));
+describeWithRedis('a lab whose queue lies in Redis', () => documentsOn(startRedis));
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  lab = await startLabProcess({ DATABASE_URL: database.url, WORKERS: '2' });
-});
+function documentsOn(openRedis: () => Promise<RedisServer | null>): void {
+  let redis: RedisServer | null;
+  let database: TestDatabase;
+  let lab: LabProcess;
 
-afterAll(async () => {
-  await lab.end('SIGTERM');
-  await database.drop();
-});
+  beforeAll(async () => {
+    [redis, database] = await Promise.all([openRedis(), createTestDatabase()]);
+    const REDIS_URL = redis?.url ?? '';
+    lab = await startLabProcess({ DATABASE_URL: database.url, REDIS_URL, WORKERS: '2' });
+  });
 
-describe.each(DOORS)('documents 1 to 4 as written, over %s', (door, request) => {
+  afterAll(async () => {
+    await lab.end('SIGTERM');
+    await database.drop();
+    await redis?.remove();
+  });
+
+  describe.each(DOORS)('plays documents 1 to 4 as written, over %s', (door, request) => {
+    documents(() => lab, { door, request });
+  });
+  describe('and its experiments of both doors', () => experimentsOfBothDoors(() => lab));
+
+  it('kept its queue where it was told to', async () => {
+    const inPostgres = await queueEventsIn(database);
+    const inRedis = await redis?.command('EXISTS', 'replication-lab:shards:meta');
+    expect([inPostgres > 0, inRedis]).toEqual(redis === null ? [true, undefined] : [false, 1]);
+  });
+}
+
+/** Documents 1 to 4 as written. */
+function documents(
+  lab: () => LabProcess,
+  { door, request }: { readonly door: string; readonly request: typeof ask },
+): void {
   const key = `"leader-crash-1"`;
   const submit = exampleDocument('02-submit.graphql').replace(key, `"documents over ${door}"`);
   let cluster = '';
   let experiment = '';
 
   it('1 creates a cluster of one leader and two followers', async () => {
-    const { data, errors } = await request(lab.url, exampleDocument('01-create-cluster.graphql'));
+    const { data, errors } = await request(lab().url, exampleDocument('01-create-cluster.graphql'));
     expect(errors).toBeUndefined();
     expect(data?.createCluster).toEqual({
       cluster: {
@@ -49,7 +74,7 @@ describe.each(DOORS)('documents 1 to 4 as written, over %s', (door, request) => 
   });
 
   it('2 accepts an experiment of ten runs', async () => {
-    const { data, errors } = await request(lab.url, submit, { cluster });
+    const { data, errors } = await request(lab().url, submit, { cluster });
     expect(errors).toBeUndefined();
     expect(data?.submitExperiment).toMatchObject({
       experiment: { id: expect.stringMatching(/^exp_/), seed: '42' },
@@ -61,7 +86,7 @@ describe.each(DOORS)('documents 1 to 4 as written, over %s', (door, request) => 
   });
 
   it('3 follows it to its end, never backward', async () => {
-    const values = await listen(lab.url, exampleDocument('03-progress.graphql'), { id: experiment });
+    const values = await listen(lab().url, exampleDocument('03-progress.graphql'), { id: experiment });
     const seen = values.map((value) => value.data?.experimentProgress);
     expect(seen.at(-1)).toMatchObject({
       status: 'SUCCEEDED',
@@ -74,7 +99,9 @@ describe.each(DOORS)('documents 1 to 4 as written, over %s', (door, request) => 
   });
 
   it('4 reads its result', async () => {
-    const { data, errors } = await request(lab.url, exampleDocument('04-result.graphql'), { id: experiment });
+    const { data, errors } = await request(lab().url, exampleDocument('04-result.graphql'), {
+      id: experiment,
+    });
     expect(errors).toBeUndefined();
     const { status, result, runs } = data?.experiment ?? {};
     expect(status).toBe('SUCCEEDED');
@@ -84,23 +111,23 @@ describe.each(DOORS)('documents 1 to 4 as written, over %s', (door, request) => 
   });
 
   it('2 again, with the same key, gives the same experiment', async () => {
-    const { data } = await request(lab.url, submit, { cluster });
+    const { data } = await request(lab().url, submit, { cluster });
     expect(data?.submitExperiment).toMatchObject({ experiment: { id: experiment }, replayed: true });
   });
 
   it('2 with the same key and another input is refused', async () => {
-    const { data } = await request(lab.url, submit.replace('"42"', '"43"'), { cluster });
+    const { data } = await request(lab().url, submit.replace('"42"', '"43"'), { cluster });
     expect(data?.submitExperiment).toMatchObject({
       experiment: null,
       userErrors: [{ code: 'IDEMPOTENCY_KEY_MISMATCH', field: ['idempotencyKey'] }],
     });
   });
-});
+}
 
-describe('the experiments of both doors', () => {
+function experimentsOfBothDoors(lab: () => LabProcess): void {
   it('gave the same bytes, for they are the same but in name', async () => {
     const { data } = await ask(
-      lab.url,
+      lab().url,
       '{ experiments { nodes { runs(first: 10) { nodes { seed resultHash } } } } }',
     );
     const [one, other] = data?.experiments.nodes ?? [];
@@ -109,9 +136,9 @@ describe('the experiments of both doors', () => {
   });
 
   it('tell their events from 1 without a gap', async () => {
-    const { data } = await ask(lab.url, '{ experiments(first: 1) { nodes { id } } }');
+    const { data } = await ask(lab().url, '{ experiments(first: 1) { nodes { id } } }');
     const events = `subscription($id: ID!) { experimentEvents(id: $id, afterSequence: "0") { sequence kind } }`;
-    const values = await listen(lab.url, events, { id: data?.experiments.nodes[0].id });
+    const values = await listen(lab().url, events, { id: data?.experiments.nodes[0].id });
     const seen = values.map((value) => value.data?.experimentEvents);
     expect(seen.map(({ sequence }) => sequence)).toEqual(seen.map((_, index) => String(index + 1)));
     expect(seen.map(({ kind }) => kind)).toEqual(
@@ -119,7 +146,7 @@ describe('the experiments of both doors', () => {
     );
     expect(seen.filter(({ kind }) => kind === 'RUN_SUCCEEDED')).toHaveLength(RUNS);
   });
-});
+}
 
 /** What must be true of the leader's crash whatever the seed. */
 function checkResult(result: Record<string, any>): void {
@@ -144,6 +171,15 @@ function checkResult(result: Record<string, any>): void {
   const stale = anomalies.find(({ kind }: { kind: string }) => kind === 'STALE_READ');
   expect(stale.rate).toBeGreaterThan(0);
   expect(stale.witnesses[0].explanation).toMatch(/us-west-1/);
+}
+
+/** What BullMQ's tables say has happened. */
+async function queueEventsIn({ url }: TestDatabase): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM bullmq.event');
+  await client.end();
+  return rows[0].n;
 }
 
 function only(answers: readonly Answer[]): Answer {

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, listen } from '../support/graphql-client';
 import { refusedLab, startLabProcess } from '../support/lab-process';
+import { processesAt } from '../support/left-over-processes';
 
 const SUBMIT = `mutation($repetitions: Int!) { submitExperiment(input: {
   name: "short", repetitions: $repetitions
@@ -12,6 +12,9 @@ const SUBMIT = `mutation($repetitions: Int!) { submitExperiment(input: {
   workload: { durationMs: 2000, clients: [{ ratePerSecond: 1000 }] }
 }) { experiment { id } userErrors { message } } }`;
 const PROGRESS = 'subscription($id: ID!) { experimentProgress(id: $id) { status completedRuns } }';
+
+/** Words in the command lines of a lab's processes: API, worker, database. */
+const PARTS = ['dist/src/main.js', 'workers/simulation.js', 'cluster'] as const;
 
 let dataDir = '';
 
@@ -26,7 +29,9 @@ afterEach(() => {
 describe('a lab on embedded parts', () => {
   it('stops cleanly when told to: exit code 0 and no process left', async () => {
     const lab = await startLabProcess({ DATA_DIR: dataDir });
-    expect(processesAt(dataDir)).not.toEqual([]);
+    expect(processesAt(dataDir)).toEqual(
+      expect.arrayContaining(PARTS.map((part) => expect.stringContaining(part))),
+    );
     expect(await lab.end('SIGINT')).toBe(0);
     expect(processesAt(dataDir)).toEqual([]);
   });
@@ -62,21 +67,3 @@ describe('a lab on embedded parts', () => {
     expect(output.trim().split('\n')).toHaveLength(1);
   });
 });
-
-/** The processes whose command line names the folder; Linux tells without a program that may not be installed. */
-function processesAt(folder: string): readonly string[] {
-  const commandLines = fs.existsSync('/proc/self/cmdline')
-    ? fs.readdirSync('/proc').map(commandLineOf)
-    : execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' }).split('\n');
-  return commandLines.filter((line) => line.includes(folder));
-}
-
-/** Empty for what is no process, or has just ended. */
-function commandLineOf(pid: string): string {
-  const file = `/proc/${pid}/cmdline`;
-  try {
-    return /^[0-9]+$/.test(pid) ? fs.readFileSync(file, 'utf8') : '';
-  } catch {
-    return '';
-  }
-}
