@@ -85,7 +85,8 @@ export function childEnvironment(variables: Readonly<Record<string, string>>): N
 }
 
 const PORT_MAX = 65_535;
-const WORKERS_MAX = 64;
+/** Each keeps some connections open, and the embedded server has 200. */
+const WORKERS_MAX = 32;
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 const HOST_NAME = /^[a-z0-9]([a-z0-9._-]{0,251}[a-z0-9])?$/i;
 
@@ -101,7 +102,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     workers: integer(environment, {
       name: 'WORKERS',
       max: WORKERS_MAX,
-      otherwise: os.availableParallelism(),
+      otherwise: Math.min(os.availableParallelism(), WORKERS_MAX),
     }),
     logLevel: logLevel(environment),
     failpoints: given(environment, 'FAILPOINTS') ?? '',

@@ -40,12 +40,21 @@ export class WorkerFleet {
     });
     const worker = fork(WORKER_FILE, { env });
     this.workers.add(worker);
+    worker.once('error', (error) => logger.warn({ err: error }, 'a worker could not be started or told'));
     worker.once('exit', (code, signal) => {
       this.workers.delete(worker);
       if (this.stopping) return;
       logger.warn({ pid: worker.pid, code, signal }, 'worker died; starting another');
-      this.restarts.add(setTimeout(() => this.startWorker(), RESTART_AFTER_MS));
+      this.restartSoon();
     });
+  }
+
+  private restartSoon(): void {
+    const restart = setTimeout(() => {
+      this.restarts.delete(restart);
+      this.startWorker();
+    }, RESTART_AFTER_MS);
+    this.restarts.add(restart);
   }
 }
 

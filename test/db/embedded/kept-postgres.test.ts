@@ -68,6 +68,7 @@ describe('a server that is kept', () => {
     const url = kept.url('postgres');
     await kill();
     await eventually(() => answers(url), { what: 'it answers again', limitMs: BACK_WITHIN_MS });
+    await eventually(() => said.length === 2, { what: 'it is told', limitMs: BACK_WITHIN_MS });
     expect(kept.url('postgres')).toBe(url);
     expect(said.join()).toMatch(/died.*starting it again,.*runs again/);
     await kept.stop();
