@@ -106,6 +106,22 @@ for (const [backend, describeBackend] of SUITES)
       120_000,
     );
 
+    it('two workers that get the same shard at the same moment, thirty times, make one result of it', async () => {
+      const api = await lab.addApi();
+      const small = { workload: { durationMs: 500, clients: [{ ratePerSecond: 1000 }] }, faults: [] };
+      const ids: string[] = [];
+      for (let round = 0; round < 30; round++) {
+        const id = await lab.submitted(api, { ...small, seed: String(round) });
+        await lab.deliverAgain(id);
+        ids.push(id);
+      }
+      await Promise.all([lab.addWorker(), lab.addWorker()]);
+      for (const [round, id] of ids.entries()) {
+        await lab.ended(api, id, 30_000);
+        expect(await violations(lab, id, { ...small, seed: String(round) })).toEqual([]);
+      }
+    }, 90_000);
+
     it('50 duplicate submissions over two API processes make one experiment', async () => {
       const apis = [await lab.addApi(), await lab.addApi()];
       await lab.addWorker();

@@ -4,6 +4,9 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/db/embedded/embedded-postgres';
+import type { ShardId } from '../../src/model/ids';
+import { queueLocation } from '../../src/queue/location';
+import { openQueue } from '../../src/queue/open-queue';
 import { startRun } from '../../src/experiments/run/start-run';
 import { ask, type Answer } from './graphql-client';
 import { startApiProcess, startWorkerProcess, type ApiProcess, type WorkerProcess } from './lab-process';
@@ -121,6 +124,18 @@ export class FaultLab {
   async restartPostgres(): Promise<void> {
     const { port } = this.postgres;
     this.postgres = await startEmbeddedPostgres({ dataDir: path.join(this.folder, 'postgres'), port });
+  }
+
+  /** Two more jobs for each shard of an experiment, beside the one that it has: as a queue may deliver twice. */
+  async deliverAgain(id: string): Promise<void> {
+    const shards = await this.query<{ id: ShardId }>('SELECT "id" FROM "Shard" WHERE "experimentId" = $1', [
+      id,
+    ]);
+    const location = queueLocation({ databaseUrl: this.databaseUrl, redisUrl: this.redis?.url ?? null });
+    const queue = openQueue({ location, onError: () => undefined });
+    const jobs = shards.flatMap((shard) => [100, 101].map((attempt) => ({ shardId: shard.id, attempt })));
+    await queue.workQueue.enqueue(jobs);
+    await queue.close();
   }
 
   /** Loses what Redis holds, or Redis itself, and does something before it is back. */
