@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { listen } from '../support/graphql-client';
+import { listen, type Answer } from '../support/graphql-client';
 import { FaultLab, until, violations, type QueueBackend } from '../support/fault-lab';
 import { describeWithRedis } from '../support/redis';
 
@@ -82,12 +82,14 @@ for (const [backend, describeBackend] of SUITES)
       ['immediate', 'SIGQUIT'],
       ['kill -9', 'SIGKILL'],
     ] as const)(
-      'Postgres restarted (%s) in mid-run: all runs end once',
+      'Postgres restarted (%s) in mid-run: all runs end once, and a subscriber misses nothing',
       async (_how, signal) => {
         const api = await lab.addApi();
         await lab.addWorker();
         await lab.addWorker();
         const id = await lab.submitted(api, { repetitions: RUNS });
+        const [firstSeen, following] = listening(api.url, id);
+        await firstSeen;
         await until(10_000, async () => (await lab.statusOf(api, id)).status === 'RUNNING');
         await lab.endPostgres(signal);
         const answeredWithin = performance.now();
@@ -102,6 +104,7 @@ for (const [backend, describeBackend] of SUITES)
         await lab.ended(api, id, 60_000);
         told(`Postgres (${signal}) back, all runs ended after`, performance.now() - restartedAt);
         expect(await violations(lab, id, { repetitions: RUNS })).toEqual([]);
+        expectGapless(await following);
       },
       120_000,
     );
@@ -144,9 +147,7 @@ for (const [backend, describeBackend] of SUITES)
       await lab.addWorker();
       const id = await lab.submitted(one, { repetitions: RUNS });
       const values = await listen(other.url, EVENTS, { id });
-      const sequences = values.map((value) => value.data?.experimentEvents.sequence);
-      expect(sequences).toEqual(sequences.map((_, index) => String(index + 1)));
-      expect(values.at(-1)?.data?.experimentEvents.kind).toBe('SUCCEEDED');
+      expectGapless(values);
     }, 60_000);
   });
 
@@ -180,3 +181,17 @@ describeWithRedis('Redis', () => {
     150_000,
   );
 });
+
+/** Every event of an experiment from the first to the last, each once and in order. */
+function expectGapless(values: readonly Answer[]): void {
+  const sequences = values.map((value) => value.data?.experimentEvents.sequence);
+  expect(sequences).toEqual(sequences.map((_, index) => String(index + 1)));
+  expect(values.at(-1)?.data?.experimentEvents.kind).toBe('SUCCEEDED');
+}
+
+/** The first value of a subscription to all events of an experiment, and then all its values. */
+function listening(url: string, id: string): readonly [Promise<unknown>, Promise<readonly Answer[]>] {
+  let seen: (value: unknown) => void = () => undefined;
+  const first = new Promise((resolve) => (seen = resolve));
+  return [first, listen(url, EVENTS, { id }, seen)];
+}

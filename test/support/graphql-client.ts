@@ -26,16 +26,20 @@ export async function ask(labUrl: string, query: string, variables: object = {})
   return (await response.json()) as Answer;
 }
 
-/** All values of an operation over a websocket, until it completes; a query has one. */
+/** All values of an operation over a websocket, until it completes, each told as it comes; a query has one. */
 export async function listen(
   labUrl: string,
   query: string,
   variables: Record<string, unknown> = {},
+  each: (answer: Answer) => void = () => undefined,
 ): Promise<readonly Answer[]> {
   const client = createClient({ url: `${labUrl.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
   const answers: Answer[] = [];
   try {
-    for await (const answer of client.iterate({ query, variables })) answers.push(answer as Answer);
+    for await (const answer of client.iterate({ query, variables })) {
+      answers.push(answer as Answer);
+      each(answer as Answer);
+    }
     return answers;
   } finally {
     await client.dispose();

@@ -15,6 +15,7 @@ const flags = ['-c', 'fsync=off'];
 
 let dataDir = '';
 let said: string[] = [];
+const keepers: KeptPostgres[] = [];
 let signal = new AbortController().signal;
 const report = {
   info: () => undefined,
@@ -28,6 +29,8 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
+  // One that is kept would come back.
+  await Promise.all(keepers.splice(0).map((kept) => kept.stop()));
   if (runningPostmaster(clusterFolder()) !== null)
     await startEmbeddedPostgres({ dataDir }).then((server) => server.stop());
   fs.rmSync(dataDir, { recursive: true, force: true });
@@ -39,6 +42,7 @@ const pid = (): number | null => runningPostmaster(clusterFolder())?.pid ?? null
 async function keep(): Promise<KeptPostgres> {
   const kept = await keepPostgres({ dataDir, flags, report, signal });
   if (kept === null) throw new Error('Somebody else uses a folder that was just made.');
+  keepers.push(kept);
   return kept;
 }
 
