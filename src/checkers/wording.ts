@@ -11,7 +11,7 @@ export function sessionName(outline: RunOutline, { session, client }: Who): stri
   return datacenter === null ? `session ${session}` : `session ${session} (${datacenter})`;
 }
 
-export function nodeName(outline: RunOutline, { node }: Pick<Operation, 'node'>): string {
+function nodeName(outline: RunOutline, { node }: Pick<Operation, 'node'>): string {
   return node === null ? 'an unknown node' : outline.nodes[node];
 }
 

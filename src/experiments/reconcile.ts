@@ -22,7 +22,7 @@ export interface Reconciled {
   readonly forgotten: number;
 }
 
-export const RECONCILE_EVERY_MS = 2000;
+const RECONCILE_EVERY_MS = 2000;
 /** A waiting shard is looked at again after this long. */
 const NOT_CHECKED_FOR_MS = 4000;
 const BATCH = 500;

@@ -23,7 +23,7 @@ export function bucketOf(ns: number): number {
 }
 
 /** The smallest value of a bucket. */
-export function lowestOf(bucket: number): number {
+function lowestOf(bucket: number): number {
   const exponent = exponentOf(bucket);
   return (bucket - exponent * OCTAVE) * POWERS_OF_TWO[exponent];
 }
