@@ -8,22 +8,16 @@ import { faultTimeline } from './fault-timeline';
 import { Host, type HostParts } from './host';
 import { KeyPicker } from './key-picker';
 import { Link } from './link';
-import type { Message } from './message';
-import { Network } from './network';
+import { Network, type Endpoint } from './network';
 import type { RandomStreams } from './random-streams';
 import { Recorder } from './recorder';
-import type { Replication, Routing, World } from './replication';
+import type { Replication, World } from './replication';
 import { Timetable } from './timetable';
-
-/** Whoever events are for: a node, a client group, the timetable. */
-export interface Endpoint {
-  accept(message: Message): void;
-}
 
 export interface BuiltWorld extends HostParts {
   readonly hosts: readonly Host[];
   readonly clientGroups: readonly ClientGroup[];
-  /** By number: first the nodes, then the client groups, then the timetable. */
+  /** By number: first the nodes, then the client groups, then the network's own alarms and the timetable. */
   readonly endpoints: readonly Endpoint[];
 }
 
@@ -39,17 +33,17 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
   const { spec, streams, observer, createReplication } = blueprint;
   const { cluster, workload } = spec;
   const nodes = nodesOf(cluster);
-  const queue = new EventQueue(-workload.warmupMs);
+  const queue = new EventQueue({ startMs: -workload.warmupMs, eventsPerMs: expectedEventsPerMs(spec) });
   const recorder = new Recorder(observer, queue);
   const latencyBetween = latencies(cluster.links);
   const parts = { queue, recorder, network: networkOf(spec, { streams, queue, latencyBetween }) };
   const hosts = nodes.map((node, id) => hostOf(node, id, blueprint, parts));
-  const { behaviours, routing } = createReplication(worldOf(spec, hosts, latencyBetween));
-  hosts.forEach((host, index) => host.play(behaviours[index]));
-  const clientGroups = clientGroupsOf(blueprint, parts, routing, hosts.length);
+  const replication = createReplication(worldOf(spec, hosts, latencyBetween));
+  hosts.forEach((host, index) => host.play(replication.behaviours[index]));
+  const clientGroups = clientGroupsOf(blueprint, parts, replication);
   const timetable = new Timetable(
     {
-      endpoint: hosts.length + clientGroups.length,
+      endpoint: hosts.length + clientGroups.length + 1,
       nodes,
       transitions: faultTimeline(spec.faults, workload.durationMs),
       durationMs: workload.durationMs,
@@ -58,7 +52,9 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
   );
   timetable.start();
   for (const group of clientGroups) group.start();
-  return { ...parts, hosts, clientGroups, endpoints: [...hosts, ...clientGroups, timetable] };
+  const endpoints = [...hosts, ...clientGroups, parts.network, timetable];
+  parts.network.connect(endpoints);
+  return { ...parts, hosts, clientGroups, endpoints };
 }
 
 function worldOf(
@@ -92,11 +88,13 @@ function networkOf(
   return new Network(queue, {
     endpoints: places.length,
     valueBytes: workload.valueBytes,
-    createLink: (from, to) => {
+    tracer: null,
+    createLink: ({ from, to }) => {
       const [source, target] = [places[from], places[to]];
       const latency = latencyBetween({ from: source.datacenter, to: target.datacenter });
-      const random = streams.stream({ purpose: 'link', entity: `${source.name} to ${target.name}` });
-      return new Link(Distribution.of(latency), random);
+      const entity = `${source.name} to ${target.name}`;
+      const random = (purpose: string) => streams.stream({ purpose, entity });
+      return new Link({ latency: Distribution.of(latency), jitter: null, loss: 0, duplication: 0, random });
     },
   });
 }
@@ -118,18 +116,17 @@ function hostOf({ name }: NodePlace, id: number, { spec, streams }: Blueprint, p
 function clientGroupsOf(
   { spec: { workload }, streams }: Blueprint,
   parts: HostParts,
-  routing: Routing,
-  firstEndpoint: number,
+  { behaviours, createDriver }: Replication,
 ): ClientGroup[] {
   const keyPicker = KeyPicker.of(workload.keys);
   const operationIds = { next: 0 };
   let firstSession = 0;
   return workload.clients.map((group, client) => {
     const randoms = randomsOf(streams, client);
-    const endpoint = firstEndpoint + client;
+    const endpoint = behaviours.length + client;
     const settings = { client, endpoint, group, firstSession, workload, keyPicker, randoms };
     firstSession += group.sessions;
-    return new ClientGroup(settings, { ...parts, routing, operationIds });
+    return new ClientGroup(settings, { ...parts, createDriver, operationIds });
   });
 }
 
@@ -140,6 +137,16 @@ function randomsOf(streams: RandomStreams, client: number): ClientRandoms {
     sessions: random('sessions'),
     kinds: random('kinds'),
     keys: random('keys'),
-    routing: random('routing'),
+    choices: random('routing'),
   };
+}
+
+/** To begin with; the queue corrects it. A write at a leader with two followers makes about twelve events. */
+const EVENTS_PER_OPERATION = 10;
+
+function expectedEventsPerMs({ workload }: ExperimentSpec): number {
+  return (
+    (EVENTS_PER_OPERATION * workload.clients.reduce((sum, { ratePerSecond }) => sum + ratePerSecond, 0)) /
+    1000
+  );
 }

@@ -1,12 +1,12 @@
 import type { ClientGroupSpec, WorkloadSpec } from '../model/spec/workload';
 import type { EventQueue } from './event-queue';
 import type { KeyPicker } from './key-picker';
-import { ClientMessage, Phase, type Answer, type Message } from './message';
-import type { Network } from './network';
+import type { ClientSide, Driver } from './driver';
+import { Phase, type Answer, type Message } from './message';
+import type { Endpoint, Network } from './network';
 import { OpenOperation } from './open-operation';
 import type { Random } from './random';
 import type { Recorder } from './recorder';
-import type { Routing } from './replication';
 import { SessionAlarms } from './session-alarms';
 import { Sessions } from './sessions';
 
@@ -16,7 +16,7 @@ export interface ClientRandoms {
   readonly sessions: Random;
   readonly kinds: Random;
   readonly keys: Random;
-  readonly routing: Random;
+  readonly choices: Random;
 }
 
 export interface ClientGroupSettings {
@@ -36,7 +36,7 @@ export interface ClientGroupParts {
   readonly queue: EventQueue;
   readonly network: Network;
   readonly recorder: Recorder;
-  readonly routing: Routing;
+  readonly createDriver: (clientSide: ClientSide) => Driver;
   readonly operationIds: { next: number };
 }
 
@@ -51,11 +51,13 @@ const ARRIVAL = -1;
  * as UNKNOWN; the session goes on and ignores the late answer. An answer must come before the time-out, not with it.
  * When the clients stop, what still waits has FAILED: it was never sent.
  */
-export class ClientGroup {
+export class ClientGroup implements Endpoint, ClientSide {
+  readonly client: number;
   private readonly sessions: Sessions;
   private readonly alarms: SessionAlarms;
   private readonly idle: OpenOperation[] = [];
   private readonly meanGapMs: number;
+  private readonly driver: Driver;
 
   constructor(
     private readonly settings: ClientGroupSettings,
@@ -64,6 +66,8 @@ export class ClientGroup {
     this.sessions = new Sessions(settings.group.sessions);
     this.alarms = new SessionAlarms(parts.queue, settings.endpoint, settings.group.sessions);
     this.meanGapMs = 1000 / settings.group.ratePerSecond;
+    this.client = settings.client;
+    this.driver = parts.createDriver(this);
   }
 
   /** Awaits the first arrival; once, before the run. */
@@ -71,9 +75,29 @@ export class ClientGroup {
     this.awaitArrival();
   }
 
+  send(to: number, kind: number, values = 0): Message {
+    return this.parts.network.send(this.settings.endpoint, to, kind, values);
+  }
+
+  /** An answer must come before the time-out, not with it. */
+  find({ session, operation: id }: Pick<Message, 'session' | 'operation'>): OpenOperation | null {
+    const operation = this.sessions.at(session - this.settings.firstSession);
+    if (operation === null || operation.id !== id) return null;
+    return this.parts.queue.now < this.deadlineOf(operation) ? operation : null;
+  }
+
+  succeed(operation: OpenOperation, answer: Pick<Answer, 'from' | 'epoch' | 'lsn'>): void {
+    const session = operation.session - this.settings.firstSession;
+    operation.answered(answer);
+    this.alarms.release(session);
+    this.end(session, operation);
+  }
+
   accept(message: Message): void {
-    if (message.phase === Phase.Travelling) this.onMessage(message);
-    else if (message.session === ARRIVAL) this.onArrival();
+    if (message.phase === Phase.Travelling) {
+      if (!this.parts.network.delivers(message)) return;
+      this.driver.onMessage(message);
+    } else if (message.session === ARRIVAL) this.onArrival();
     else this.onAlarm(message.session);
     this.parts.queue.recycle(message);
   }
@@ -128,37 +152,16 @@ export class ClientGroup {
     operation.session = firstSession + randoms.sessions.below(this.sessions.count);
     operation.kind = randoms.kinds.uniform() < workload.readShare ? 'READ' : 'WRITE';
     operation.key = keyPicker.draw(randoms.keys);
-    operation.routingChoice = randoms.routing.uniform();
+    operation.choice = randoms.choices.uniform();
     return operation;
   }
 
   private invoke(operation: OpenOperation): void {
-    const { network, routing, recorder, queue } = this.parts;
-    const { client, endpoint, firstSession, workload } = this.settings;
+    const { recorder, queue } = this.parts;
     operation.invokedAtMs = queue.now;
     recorder.operationInvoked(operation);
-    const request =
-      operation.kind === 'READ'
-        ? network.send(endpoint, routing.nodeForRead(client, operation.routingChoice), ClientMessage.Read, 0)
-        : network.send(endpoint, routing.nodeForWrite(client), ClientMessage.Write, 1);
-    request.operation = operation.id;
-    request.session = operation.session;
-    request.key = operation.key;
-    this.alarms.watch(operation.session - firstSession, queue.now + workload.timeoutMs);
-  }
-
-  private onMessage(message: Message): void {
-    if (this.parts.network.delivers(message)) this.onAnswer(message);
-  }
-
-  private onAnswer(answer: Answer): void {
-    const session = answer.session - this.settings.firstSession;
-    const operation = this.sessions.at(session);
-    if (operation === null || operation.id !== answer.operation) return;
-    if (this.parts.queue.now >= this.deadlineOf(operation)) return;
-    operation.answered({ node: answer.from, epoch: answer.epoch, lsn: answer.lsn });
-    this.alarms.release(session);
-    this.end(session, operation);
+    this.alarms.watch(operation.session - this.settings.firstSession, this.deadlineOf(operation));
+    this.driver.invoke(operation);
   }
 
   private onAlarm(session: number): void {

@@ -1,5 +1,6 @@
 import type { Operation, OperationKind, Outcome } from '../model/operation';
 import type { Version } from '../model/version';
+import type { Answer } from './message';
 
 /** An operation from its arrival to its end; used again afterwards, so an observer copies what it keeps. */
 export class OpenOperation implements Operation {
@@ -15,8 +16,9 @@ export class OpenOperation implements Operation {
   version: Version | null = null;
   node: number | null = null;
 
-  /** The client's own: a uniform number in [0, 1) by which its read is routed, and who waits behind it. */
-  routingChoice = 0.5;
+  /** A uniform number in [0, 1), drawn as it arrived: it settles whatever its driver leaves to chance. */
+  choice = 0.5;
+  /** The client's own: who waits behind it. */
   next: OpenOperation | null = null;
   private readonly answeredVersion = { epoch: 0, lsn: 0 };
 
@@ -29,17 +31,10 @@ export class OpenOperation implements Operation {
     this.next = null;
   }
 
-  answered({
-    node,
-    epoch,
-    lsn,
-  }: {
-    readonly node: number;
-    readonly epoch: number;
-    readonly lsn: number;
-  }): void {
+  /** An LSN of 0 says that the key is absent. */
+  answered({ from, epoch, lsn }: Pick<Answer, 'from' | 'epoch' | 'lsn'>): void {
     this.outcome = 'OK';
-    this.node = node;
+    this.node = from;
     if (lsn === 0) return;
     this.answeredVersion.epoch = epoch;
     this.answeredVersion.lsn = lsn;

@@ -46,6 +46,10 @@ export class Random {
     return Math.floor(this.uniform() * limit);
   }
 
+  chance(probability: number): boolean {
+    return this.uniform() < probability;
+  }
+
   /** An exponential number of mean 1. */
   exponential(): number {
     return -log(1 - this.uniform());
