@@ -6,7 +6,7 @@ import { RandomStreams } from '../../src/engine/random-streams';
 import { InvariantError } from '../../src/model/invariant';
 import { HeapEventQueue } from '../support/heap-event-queue';
 
-interface Queue extends Pick<EventQueue, 'now' | 'size' | 'blank' | 'recycle' | 'schedule' | 'next'> {}
+type Queue = Pick<EventQueue, 'now' | 'size' | 'blank' | 'recycle' | 'schedule' | 'next'>;
 
 interface Taken {
   readonly timeMs: number;
