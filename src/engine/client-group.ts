@@ -1,4 +1,5 @@
 import type { ClientGroupSpec, WorkloadSpec } from '../model/spec/workload';
+import { Arrivals } from './arrivals';
 import type { EventQueue } from './event-queue';
 import type { KeyPicker } from './key-picker';
 import { ClientMessage, Phase, type Answer, type Message } from './message';
@@ -55,7 +56,7 @@ export class ClientGroup {
   private readonly sessions: Sessions;
   private readonly alarms: SessionAlarms;
   private readonly idle: OpenOperation[] = [];
-  private readonly meanGapMs: number;
+  private readonly arrivals: Arrivals;
 
   constructor(
     private readonly settings: ClientGroupSettings,
@@ -63,7 +64,7 @@ export class ClientGroup {
   ) {
     this.sessions = new Sessions(settings.group.sessions);
     this.alarms = new SessionAlarms(parts.queue, settings.endpoint, settings.group.sessions);
-    this.meanGapMs = 1000 / settings.group.ratePerSecond;
+    this.arrivals = Arrivals.of(settings.group, -settings.workload.warmupMs);
   }
 
   /** Awaits the first arrival; once, before the run. */
@@ -108,7 +109,7 @@ export class ClientGroup {
   /** Arrivals end with the measured duration. */
   private awaitArrival(): void {
     const { queue } = this.parts;
-    const arrivalMs = queue.now + this.settings.randoms.arrivals.exponential() * this.meanGapMs;
+    const arrivalMs = this.arrivals.nextMs(queue.now, this.settings.randoms.arrivals);
     if (!(arrivalMs < this.settings.workload.durationMs)) return;
     const alarm = queue.blank();
     alarm.phase = Phase.Alarm;
