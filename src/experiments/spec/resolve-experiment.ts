@@ -22,6 +22,7 @@ import type { WorkloadSpec } from '../../model/spec/workload';
 import { grouped } from '../../model/text';
 import type { ClusterStore } from '../ports/stores';
 import { expectedOperations } from './expected-operations';
+import { refuseUnbuilt } from './refuse-unbuilt';
 import { resolveReplication } from './resolve-replication';
 
 export interface ResolvedExperiment {
@@ -82,6 +83,7 @@ function resolveSpec(fields: Fields, cluster: ClusterSpec | null): Omit<Experime
   const datacenters = cluster === null ? null : cluster.datacenters.map((datacenter) => datacenter.name);
   const nodes = cluster === null ? null : nodesOf(cluster).map((node) => node.name);
   const workload = resolveWorkload(fields.inner('workload'), datacenters);
+  refuseUnbuilt(fields.problems.at('workload'), workload);
   refuseTooLargeRun(fields.problems.at('workload'), { cluster, workload, nodes: nodes?.length ?? 1 });
   return { workload, faults: resolveFaults(fields, { nodes, workload }) };
 }
