@@ -1,4 +1,5 @@
 import type { Observer } from '../src/model/observer';
+import { DEFAULT_ARRIVALS, DEFAULT_RETRY, DEFAULT_VALUES } from '../src/model/spec/defaults';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import { createSimulation } from '../src/protocols/create-simulation';
 
@@ -52,11 +53,15 @@ function specOf({ ratePerSecond, durationMs }: Load): ExperimentSpec {
         datacenter,
         sessions: 2 * ratePerSecond,
         ratePerSecond: ratePerSecond / 2,
+        arrivals: DEFAULT_ARRIVALS,
       })),
       readShare: 0.5,
       keys: { count: 1000, distribution: { zipfian: { exponent: 0.99 } } },
+      values: DEFAULT_VALUES,
       timeoutMs: 5000,
+      retry: DEFAULT_RETRY,
       valueBytes: 1000,
+      probe: null,
     },
     faults: [{ crash: { node: 'b-1', atMs: durationMs / 3, restartAfterMs: durationMs / 10 } }],
   };

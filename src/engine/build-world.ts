@@ -1,14 +1,17 @@
 import type { Observer } from '../model/observer';
 import type { ExperimentSpec } from '../model/spec/experiment';
 import { latencies, nodesOf, type LatencyTable, type NodePlace } from '../model/spec/topology';
-import { ClientGroup, type ClientRandoms } from './client-group';
+import { ClientGroup } from './client-group';
 import { Distribution } from './distribution';
+import { EffectPicker } from './effect-picker';
 import { EventQueue } from './event-queue';
 import { faultTimeline } from './fault-timeline';
 import { Host, type HostParts } from './host';
 import { KeyPicker } from './key-picker';
 import { Link } from './link';
 import { Network, type Endpoint } from './network';
+import { OperationSource, type OperationRandoms } from './operation-source';
+import type { Random } from './random';
 import type { RandomStreams } from './random-streams';
 import { Recorder } from './recorder';
 import type { Replication, World } from './replication';
@@ -118,26 +121,40 @@ function clientGroupsOf(
   parts: HostParts,
   { behaviours, createDriver }: Replication,
 ): ClientGroup[] {
-  const keyPicker = KeyPicker.of(workload.keys);
-  const operationIds = { next: 0 };
+  const arrived = { operations: 0, writes: 0 };
+  const sessions = workload.clients.reduce((sum, group) => sum + group.sessions, 0);
+  const pickers = {
+    keyPicker: KeyPicker.of(workload.keys),
+    effectPicker: EffectPicker.of(workload.values, sessions),
+  };
   let firstSession = 0;
   return workload.clients.map((group, client) => {
-    const randoms = randomsOf(streams, client);
+    const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
     const endpoint = behaviours.length + client;
-    const settings = { client, endpoint, group, firstSession, workload, keyPicker, randoms };
+    const randoms = {
+      arrivals: random('arrivals'),
+      sessions: random('sessions'),
+      backOff: random('back-off'),
+    };
+    const source = new OperationSource({
+      client,
+      workload,
+      ...pickers,
+      randoms: operationRandoms(random),
+      arrived,
+    });
+    const settings = { client, endpoint, group, firstSession, workload, randoms };
     firstSession += group.sessions;
-    return new ClientGroup(settings, { ...parts, createDriver, operationIds });
+    return new ClientGroup(settings, { ...parts, source, createDriver });
   });
 }
 
-function randomsOf(streams: RandomStreams, client: number): ClientRandoms {
-  const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
+function operationRandoms(random: (purpose: string) => Random): OperationRandoms {
   return {
-    arrivals: random('arrivals'),
-    sessions: random('sessions'),
     kinds: random('kinds'),
     keys: random('keys'),
-    choices: random('routing'),
+    effects: random('effects'),
+    choices: random('choices'),
   };
 }
 
@@ -145,8 +162,6 @@ function randomsOf(streams: RandomStreams, client: number): ClientRandoms {
 const EVENTS_PER_OPERATION = 10;
 
 function expectedEventsPerMs({ workload }: ExperimentSpec): number {
-  return (
-    (EVENTS_PER_OPERATION * workload.clients.reduce((sum, { ratePerSecond }) => sum + ratePerSecond, 0)) /
-    1000
-  );
+  const rates = workload.clients.map(({ ratePerSecond, sessions }) => ratePerSecond ?? sessions);
+  return (EVENTS_PER_OPERATION * rates.reduce((sum, rate) => sum + rate, 0)) / 1000;
 }

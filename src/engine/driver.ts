@@ -23,6 +23,8 @@ export interface ClientSide {
   find(about: Pick<Message, 'session' | 'operation'>): OpenOperation | null;
   /** It is done: the version that was read or written, and the node that says so. */
   succeed(operation: OpenOperation, answer: Pick<Answer, 'from' | 'epoch' | 'lsn'>): void;
+  /** This attempt certainly did nothing: it is tried again, or the operation has failed. */
+  refuse(operation: OpenOperation): void;
 }
 
 /** The usual client: one request to one node, which answers it. */
@@ -39,9 +41,11 @@ export class RequestDriver implements Driver {
     else this.request(operation, this.routing.nodeForWrite(client), ClientMessage.Write, 1);
   }
 
-  onMessage(answer: Answer): void {
-    const operation = this.clientSide.find(answer);
-    if (operation !== null) this.clientSide.succeed(operation, answer);
+  onMessage(message: Message): void {
+    const operation = this.clientSide.find(message);
+    if (operation === null) return;
+    if (message.kind === ClientMessage.Refusal) this.clientSide.refuse(operation);
+    else this.clientSide.succeed(operation, message);
   }
 
   private request(operation: OpenOperation, node: number, kind: number, values: number): void {

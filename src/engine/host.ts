@@ -113,6 +113,13 @@ export class Host implements Endpoint {
     this.answer(write, version, 0);
   }
 
+  /** Tells a session that this node did nothing of its operation and will not. */
+  refuse(request: Acknowledged): void {
+    const refusal = this.network.send(this.id, request.from, ClientMessage.Refusal, 0);
+    refusal.operation = request.operation;
+    refusal.session = request.session;
+  }
+
   /** Makes the log durable up to a position; `onPersisted` follows when it is, perhaps together with later ones. */
   persist(position: number): void {
     this.disk.persist(position, this.life);

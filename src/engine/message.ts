@@ -15,7 +15,7 @@ export const enum Phase {
 }
 
 /** The kinds of message between clients and nodes. The kinds of a protocol's own messages count from 0. */
-export const ClientMessage = { Read: -1, Write: -2, Answer: -3 } as const;
+export const ClientMessage = { Read: -1, Write: -2, Answer: -3, Refusal: -4 } as const;
 
 /** A write as a log holds it; plain and immutable, so many messages may share it. */
 export interface LogEntry {

@@ -5,7 +5,8 @@ import type { LinkSpec } from '../../src/model/spec/cluster';
 import type { Distribution } from '../../src/model/spec/distribution';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
 import type { FaultSpec } from '../../src/model/spec/fault';
-import type { WorkloadSpec } from '../../src/model/spec/workload';
+import { DEFAULT_ARRIVALS, DEFAULT_RETRY, DEFAULT_VALUES } from '../../src/model/spec/defaults';
+import type { ClientGroupSpec, WorkloadSpec } from '../../src/model/spec/workload';
 import { createSimulation } from '../../src/protocols/create-simulation';
 
 export const NO_TIME: Distribution = { constant: { ms: 0 } };
@@ -19,13 +20,17 @@ export interface Scene {
   readonly serviceTime?: Distribution;
   readonly fsync?: Distribution;
   readonly reads?: 'LEADER' | 'NEAREST' | 'ANY_FOLLOWER';
-  readonly workload?: Partial<WorkloadSpec>;
+  readonly workload?: Partial<Omit<WorkloadSpec, 'clients'>> & { readonly clients?: readonly SceneClients[] };
   readonly faults?: readonly FaultSpec[];
 }
+
+/** Poisson arrivals, unless it says otherwise. */
+type SceneClients = Omit<ClientGroupSpec, 'arrivals'> & Partial<ClientGroupSpec>;
 
 /** A small specification in which nothing takes time but what the scene says, and 10 ms from a to b. */
 export function specOf(scene: Scene): ExperimentSpec {
   const datacenters = Object.entries(scene.datacenters ?? { a: 1, b: 1 });
+  const clients = scene.workload?.clients ?? [{ datacenter: 'a', sessions: 10, ratePerSecond: 100 }];
   return {
     cluster: {
       name: 'scene',
@@ -48,12 +53,15 @@ export function specOf(scene: Scene): ExperimentSpec {
     workload: {
       durationMs: 1000,
       warmupMs: 0,
-      clients: [{ datacenter: 'a', sessions: 10, ratePerSecond: 100 }],
       readShare: 0.5,
       keys: { count: 10, distribution: { uniform: { firstKey: 0 } } },
+      values: DEFAULT_VALUES,
       timeoutMs: 5000,
+      retry: DEFAULT_RETRY,
       valueBytes: 100,
+      probe: null,
       ...scene.workload,
+      clients: clients.map((group) => ({ arrivals: DEFAULT_ARRIVALS, ...group })),
     },
     faults: scene.faults ?? [],
   };

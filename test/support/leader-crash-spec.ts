@@ -1,3 +1,4 @@
+import { DEFAULT_ARRIVALS, DEFAULT_RETRY, DEFAULT_VALUES } from '../../src/model/spec/defaults';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
 
 export interface LeaderCrashSettings {
@@ -37,13 +38,16 @@ export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): Ex
       durationMs,
       warmupMs: 0,
       clients: [
-        { datacenter: 'seoul', sessions: 20, ratePerSecond: 200 },
-        { datacenter: 'us-west', sessions: 10, ratePerSecond: 50 },
+        { datacenter: 'seoul', sessions: 20, ratePerSecond: 200, arrivals: DEFAULT_ARRIVALS },
+        { datacenter: 'us-west', sessions: 10, ratePerSecond: 50, arrivals: DEFAULT_ARRIVALS },
       ],
       readShare: 0.8,
       keys: { count: 1000, distribution: { zipfian: { exponent: 0.99 } } },
+      values: DEFAULT_VALUES,
       timeoutMs: 1000,
+      retry: DEFAULT_RETRY,
       valueBytes: 1000,
+      probe: null,
     },
     faults: crashAtMs === null ? [] : [{ crash: { node: 'seoul-1', atMs: crashAtMs, restartAfterMs } }],
   };

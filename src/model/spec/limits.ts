@@ -12,9 +12,20 @@ export const SIGMA_MAX = 10;
 export const DURATION_MS_MAX = 2_592_000_000;
 export const SESSIONS_MAX = 100_000;
 export const RATE_PER_SECOND_MAX = 1_000_000_000;
+/** How much faster a burst, or the peak of a day, may be than the rest. */
+export const RATE_FACTOR_MAX = 1_000_000;
 export const KEYS_MAX = 1_000_000;
 export const ZIPFIAN_EXPONENT_MAX = 10;
 export const VALUE_BYTES_MAX = 16_777_216;
+/** Of an increment, in either direction. */
+export const INCREMENT_MAX = 1_000_000_000;
+export const CART_ITEMS_MAX = 1_000_000;
+export const ATTEMPTS_MAX = 100;
+export const BACKOFF_FACTOR_MAX = 100;
+export const PROBE_WRITES_MAX = 1_000_000;
+export const PROBE_READ_DELAYS_MAX = 100;
+/** How many delays a probe may come to that looks for them itself. */
+export const PROBE_FOUND_DELAYS_MAX = 40;
 
 /** Expected operations of one run: rate × (warm-up + duration). */
 export const OPERATIONS_PER_RUN_MAX = 10_000_000;
