@@ -71,7 +71,7 @@ const continuous: [Law, Cumulative, number, number][] = [
   [uniform(2, 6), (ms) => (ms - 2) / 4, 4, 16 + 16 / 12],
   [exponential(3, 10), (ms) => exponentialBelow(3)(ms - 10), 13, 178],
   [normal(20, 2), (ms) => normalBelow((ms - 20) / 2), 20, 404],
-  [normal(2, 2), truncated(2, 2), 2.5751999418783567, 9.1503998837567134],
+  [normal(2, 2), truncated(2, 2), 2.5751999418783567, 9.150399883756714],
   [normal(0, 3), truncated(0, 3), 3 * Math.sqrt(2 / Math.PI), 9],
   [
     lognormal(15, 0.5),
