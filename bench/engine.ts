@@ -1,4 +1,5 @@
 import type { Observer } from '../src/model/observer';
+import { DEFAULT_LINK_WITHIN } from '../src/model/spec/defaults';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import { createSimulation } from '../src/protocols/create-simulation';
 
@@ -30,12 +31,13 @@ function specOf({ ratePerSecond, durationMs }: Load): ExperimentSpec {
       name: 'bench',
       datacenters: ['a', 'b', 'c'].map((name) => ({ name, nodes: 1 })),
       links: [
-        { between: ['a', 'b'], latency: { lognormal: { medianMs: 15, sigma: 0.2 } } },
-        { between: ['a', 'c'], latency: { lognormal: { medianMs: 50, sigma: 0.2 } } },
-        { between: ['b', 'c'], latency: { lognormal: { medianMs: 45, sigma: 0.2 } } },
+        { ...DEFAULT_LINK_WITHIN, between: ['a', 'b'], latency: { lognormal: { medianMs: 15, sigma: 0.2 } } },
+        { ...DEFAULT_LINK_WITHIN, between: ['a', 'c'], latency: { lognormal: { medianMs: 50, sigma: 0.2 } } },
+        { ...DEFAULT_LINK_WITHIN, between: ['b', 'c'], latency: { lognormal: { medianMs: 45, sigma: 0.2 } } },
       ],
       nodes: null,
       nodeProfile: { serviceTime: { constant: { ms: 0.005 } }, fsync: { constant: { ms: 0.5 } } },
+      clocks: [],
       replication: {
         singleLeader: {
           leaderDatacenter: 'a',
@@ -58,7 +60,17 @@ function specOf({ ratePerSecond, durationMs }: Load): ExperimentSpec {
       timeoutMs: 5000,
       valueBytes: 1000,
     },
-    faults: [{ crash: { node: 'b-1', atMs: durationMs / 3, restartAfterMs: durationMs / 10 } }],
+    faults: [
+      {
+        crash: {
+          node: 'b-1',
+          atMs: durationMs / 3,
+          restartAfterMs: durationMs / 10,
+          inFlight: 'LOST',
+        },
+      },
+    ],
+    nemesis: null,
   };
 }
 

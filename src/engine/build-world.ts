@@ -4,7 +4,8 @@ import { latencies, nodesOf, type LatencyTable, type NodePlace } from '../model/
 import { ClientGroup, type ClientRandoms } from './client-group';
 import { Distribution } from './distribution';
 import { EventQueue } from './event-queue';
-import { faultTimeline } from './fault-timeline';
+import { AfflictedWorld } from './faults/afflicted-world';
+import { createTimetable } from './faults/create-timetable';
 import { Host, type HostParts } from './host';
 import { KeyPicker } from './key-picker';
 import { Link } from './link';
@@ -13,7 +14,6 @@ import { Network } from './network';
 import type { RandomStreams } from './random-streams';
 import { Recorder } from './recorder';
 import type { Replication, Routing, World } from './replication';
-import { Timetable } from './timetable';
 
 /** Whoever events are for: a node, a client group, the timetable. */
 export interface Endpoint {
@@ -47,15 +47,9 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
   const { behaviours, routing } = createReplication(worldOf(spec, hosts, latencyBetween));
   hosts.forEach((host, index) => host.play(behaviours[index]));
   const clientGroups = clientGroupsOf(blueprint, parts, routing, hosts.length);
-  const timetable = new Timetable(
-    {
-      endpoint: hosts.length + clientGroups.length,
-      nodes,
-      transitions: faultTimeline(spec.faults, workload.durationMs),
-      durationMs: workload.durationMs,
-    },
-    { queue, recorder, hosts, clientGroups },
-  );
+  const endpoint = hosts.length + clientGroups.length;
+  const world = new AfflictedWorld(hosts, cluster.links);
+  const timetable = createTimetable(spec, { queue, recorder, clientGroups, world, streams, endpoint });
   timetable.start();
   for (const group of clientGroups) group.start();
   return { ...parts, hosts, clientGroups, endpoints: [...hosts, ...clientGroups, timetable] };

@@ -1,3 +1,4 @@
+import { DEFAULT_LINK_WITHIN } from '../../src/model/spec/defaults';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
 
 export interface LeaderCrashSettings {
@@ -24,6 +25,7 @@ export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): Ex
         link(['tokyo', 'us-west'], 45, latency),
       ],
       nodeProfile: { serviceTime: { constant: { ms: 0.05 } }, fsync: { constant: { ms: 0.5 } } },
+      clocks: [],
       replication: {
         singleLeader: {
           leaderDatacenter: 'seoul',
@@ -45,7 +47,11 @@ export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): Ex
       timeoutMs: 1000,
       valueBytes: 1000,
     },
-    faults: crashAtMs === null ? [] : [{ crash: { node: 'seoul-1', atMs: crashAtMs, restartAfterMs } }],
+    faults:
+      crashAtMs === null
+        ? []
+        : [{ crash: { node: 'seoul-1', atMs: crashAtMs, restartAfterMs, inFlight: 'LOST' } }],
+    nemesis: null,
   };
 }
 
@@ -61,6 +67,7 @@ function link(
   medianMs: number,
   latency: LeaderCrashSettings['latency'],
 ): ExperimentSpec['cluster']['links'][number] {
-  if (latency === 'CONSTANT') return { between, latency: { constant: { ms: medianMs } } };
-  return { between, latency: { lognormal: { medianMs, sigma: 0.2 } } };
+  if (latency === 'CONSTANT')
+    return { ...DEFAULT_LINK_WITHIN, between, latency: { constant: { ms: medianMs } } };
+  return { ...DEFAULT_LINK_WITHIN, between, latency: { lognormal: { medianMs, sigma: 0.2 } } };
 }
