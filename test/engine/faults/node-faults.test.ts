@@ -228,7 +228,7 @@ describe('a skewed clock', () => {
   it("goes back to the clock's own error, at the latest when everything ends", () => {
     const own = { node: 'a-1', offsetMs: 7, driftPpm: 3 };
     const { world, told } = playToTheEnd([skew(100, null, 500, 40)], { clocks: [own] });
-    expect(world.lines[0]).toBe('0 clock of a-1 7 ms 3 ppm');
+    expect(world.lines[0]).toBe('-1000 clock of a-1 7 ms 3 ppm');
     expect(world.clocks.get(0)).toEqual({ offsetMs: 7, driftPpm: 3 });
     expect(told.at(-1)).toBe('1000 CLOCK_CORRECTED a-1');
   });
