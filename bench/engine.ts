@@ -1,5 +1,10 @@
 import type { Observer } from '../src/model/observer';
-import { DEFAULT_ARRIVALS, DEFAULT_RETRY, DEFAULT_VALUES } from '../src/model/spec/defaults';
+import {
+  DEFAULT_ARRIVALS,
+  DEFAULT_LINK_WITHIN,
+  DEFAULT_RETRY,
+  DEFAULT_VALUES,
+} from '../src/model/spec/defaults';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import { createSimulation } from '../src/protocols/create-simulation';
 
@@ -31,12 +36,13 @@ function specOf({ ratePerSecond, durationMs }: Load): ExperimentSpec {
       name: 'bench',
       datacenters: ['a', 'b', 'c'].map((name) => ({ name, nodes: 1 })),
       links: [
-        { between: ['a', 'b'], latency: { lognormal: { medianMs: 15, sigma: 0.2 } } },
-        { between: ['a', 'c'], latency: { lognormal: { medianMs: 50, sigma: 0.2 } } },
-        { between: ['b', 'c'], latency: { lognormal: { medianMs: 45, sigma: 0.2 } } },
+        { ...DEFAULT_LINK_WITHIN, between: ['a', 'b'], latency: { lognormal: { medianMs: 15, sigma: 0.2 } } },
+        { ...DEFAULT_LINK_WITHIN, between: ['a', 'c'], latency: { lognormal: { medianMs: 50, sigma: 0.2 } } },
+        { ...DEFAULT_LINK_WITHIN, between: ['b', 'c'], latency: { lognormal: { medianMs: 45, sigma: 0.2 } } },
       ],
       nodes: null,
       nodeProfile: { serviceTime: { constant: { ms: 0.005 } }, fsync: { constant: { ms: 0.5 } } },
+      clocks: [],
       replication: {
         singleLeader: {
           leaderDatacenter: 'a',
@@ -63,7 +69,17 @@ function specOf({ ratePerSecond, durationMs }: Load): ExperimentSpec {
       valueBytes: 1000,
       probe: null,
     },
-    faults: [{ crash: { node: 'b-1', atMs: durationMs / 3, restartAfterMs: durationMs / 10 } }],
+    faults: [
+      {
+        crash: {
+          node: 'b-1',
+          atMs: durationMs / 3,
+          restartAfterMs: durationMs / 10,
+          inFlight: 'LOST',
+        },
+      },
+    ],
+    nemesis: null,
   };
 }
 

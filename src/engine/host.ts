@@ -192,7 +192,7 @@ export class Host implements Endpoint {
   }
 
   setClock(error: ClockError): void {
-    this.clock.set(error, this.queue.now);
+    this.clock.set(error);
   }
 
   /** The event queue hands over what has come for this host. */

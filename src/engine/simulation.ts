@@ -3,7 +3,7 @@ import type { ExperimentSpec } from '../model/spec/experiment';
 import { buildWorld, type BuiltWorld } from './build-world';
 import { RandomStreams, runSeed } from './random-streams';
 import type { Replication, World } from './replication';
-import { SETTLE_MS_MAX } from './timetable';
+import { SETTLE_MS_MAX } from './faults/timetable';
 
 export interface SimulationInput {
   /** Validated, with every default filled in. */

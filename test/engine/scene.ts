@@ -1,12 +1,18 @@
-import type { Commit, FaultKind, FinalState, Observer } from '../../src/model/observer';
+import type { Commit, FaultEvent, FaultKind, FinalState, Observer } from '../../src/model/observer';
 import type { Value } from '../../src/model/value';
 import type { Version } from '../../src/model/version';
 import type { Operation } from '../../src/model/operation';
-import type { LinkSpec } from '../../src/model/spec/cluster';
+import type { LinkEnds, LinkLaw } from '../../src/model/spec/cluster';
+import {
+  DEFAULT_ARRIVALS,
+  DEFAULT_IN_FLIGHT,
+  DEFAULT_LINK_WITHIN,
+  DEFAULT_RETRY,
+  DEFAULT_VALUES,
+} from '../../src/model/spec/defaults';
 import type { Distribution } from '../../src/model/spec/distribution';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
-import type { FaultSpec } from '../../src/model/spec/fault';
-import { DEFAULT_ARRIVALS, DEFAULT_RETRY, DEFAULT_VALUES } from '../../src/model/spec/defaults';
+import type { CrashFault, FaultSpec } from '../../src/model/spec/fault';
 import type { ClientGroupSpec, WorkloadSpec } from '../../src/model/spec/workload';
 import { createSimulation } from '../../src/protocols/create-simulation';
 
@@ -17,16 +23,20 @@ export const about = (meanMs: number): Distribution => ({ exponential: { meanMs,
 export interface Scene {
   /** Nodes of each datacenter: the first one, a, has the leader. */
   readonly datacenters?: Readonly<Record<string, number>>;
-  readonly links?: readonly LinkSpec[];
+  readonly links?: readonly SceneLink[];
   readonly serviceTime?: Distribution;
   readonly fsync?: Distribution;
   readonly reads?: 'LEADER' | 'NEAREST' | 'ANY_FOLLOWER';
   readonly workload?: Partial<Omit<WorkloadSpec, 'clients'>> & { readonly clients?: readonly SceneClients[] };
-  readonly faults?: readonly FaultSpec[];
+  readonly faults?: readonly SceneFault[];
 }
 
 /** Poisson arrivals, unless it says otherwise. */
 type SceneClients = Omit<ClientGroupSpec, 'arrivals'> & Partial<ClientGroupSpec>;
+
+/** A link, and a fault, may leave out what has a default. */
+export type SceneLink = LinkEnds & Partial<LinkLaw> & Pick<LinkLaw, 'latency'>;
+export type SceneFault = FaultSpec | { readonly crash: Omit<CrashFault, 'inFlight'> };
 
 /** A small specification in which nothing takes time but what the scene says, and 10 ms from a to b. */
 export function specOf(scene: Scene): ExperimentSpec {
@@ -40,8 +50,9 @@ export function specOf(scene: Scene): ExperimentSpec {
       links: [
         ...(scene.links ?? [{ between: ['a', 'b'], latency: exactly(10) }]),
         ...datacenters.map(([name]) => ({ within: name, latency: NO_TIME })),
-      ],
+      ].map((link) => ({ ...DEFAULT_LINK_WITHIN, ...link })),
       nodeProfile: { serviceTime: scene.serviceTime ?? NO_TIME, fsync: scene.fsync ?? NO_TIME },
+      clocks: [],
       replication: {
         singleLeader: {
           leaderDatacenter: null,
@@ -64,8 +75,13 @@ export function specOf(scene: Scene): ExperimentSpec {
       ...scene.workload,
       clients: clients.map((group) => ({ arrivals: DEFAULT_ARRIVALS, ...group })),
     },
-    faults: scene.faults ?? [],
+    faults: (scene.faults ?? []).map(completed),
+    nemesis: null,
   };
+}
+
+function completed(fault: SceneFault): FaultSpec {
+  return 'crash' in fault ? { crash: { inFlight: DEFAULT_IN_FLIGHT, ...fault.crash } } : fault;
 }
 
 /** What a replica holds at the end, written out. */
@@ -107,7 +123,7 @@ export class Chronicle implements Observer {
     this.applications.push(this.told('applied', { replica, operation, atMs }));
   }
 
-  fault(kind: FaultKind, node: number, atMs: number): void {
+  fault({ kind, nodes: [node], atMs }: FaultEvent): void {
     this.faults.push(this.told('fault', { kind, node, atMs }));
   }
 

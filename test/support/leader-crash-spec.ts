@@ -1,4 +1,9 @@
-import { DEFAULT_ARRIVALS, DEFAULT_RETRY, DEFAULT_VALUES } from '../../src/model/spec/defaults';
+import {
+  DEFAULT_ARRIVALS,
+  DEFAULT_LINK_WITHIN,
+  DEFAULT_RETRY,
+  DEFAULT_VALUES,
+} from '../../src/model/spec/defaults';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
 
 export interface LeaderCrashSettings {
@@ -25,6 +30,7 @@ export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): Ex
         link(['tokyo', 'us-west'], 45, latency),
       ],
       nodeProfile: { serviceTime: { constant: { ms: 0.05 } }, fsync: { constant: { ms: 0.5 } } },
+      clocks: [],
       replication: {
         singleLeader: {
           leaderDatacenter: 'seoul',
@@ -49,7 +55,11 @@ export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): Ex
       valueBytes: 1000,
       probe: null,
     },
-    faults: crashAtMs === null ? [] : [{ crash: { node: 'seoul-1', atMs: crashAtMs, restartAfterMs } }],
+    faults:
+      crashAtMs === null
+        ? []
+        : [{ crash: { node: 'seoul-1', atMs: crashAtMs, restartAfterMs, inFlight: 'LOST' } }],
+    nemesis: null,
   };
 }
 
@@ -65,6 +75,7 @@ function link(
   medianMs: number,
   latency: LeaderCrashSettings['latency'],
 ): ExperimentSpec['cluster']['links'][number] {
-  if (latency === 'CONSTANT') return { between, latency: { constant: { ms: medianMs } } };
-  return { between, latency: { lognormal: { medianMs, sigma: 0.2 } } };
+  if (latency === 'CONSTANT')
+    return { ...DEFAULT_LINK_WITHIN, between, latency: { constant: { ms: medianMs } } };
+  return { ...DEFAULT_LINK_WITHIN, between, latency: { lognormal: { medianMs, sigma: 0.2 } } };
 }

@@ -1,5 +1,10 @@
 import type { ClusterSpec } from '../../src/model/spec/cluster';
-import { DEFAULT_ARRIVALS, DEFAULT_RETRY, DEFAULT_VALUES } from '../../src/model/spec/defaults';
+import {
+  DEFAULT_ARRIVALS,
+  DEFAULT_LINK_WITHIN,
+  DEFAULT_RETRY,
+  DEFAULT_VALUES,
+} from '../../src/model/spec/defaults';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
 
 /** One leader and one follower in two places, asynchronous. */
@@ -10,8 +15,15 @@ export const SAMPLE_CLUSTER: ClusterSpec = {
     { name: 'tokyo', nodes: 1 },
   ],
   nodes: null,
-  links: [{ between: ['seoul', 'tokyo'], latency: { lognormal: { medianMs: 15, sigma: 0.2 } } }],
+  links: [
+    {
+      ...DEFAULT_LINK_WITHIN,
+      between: ['seoul', 'tokyo'],
+      latency: { lognormal: { medianMs: 15, sigma: 0.2 } },
+    },
+  ],
   nodeProfile: { serviceTime: { constant: { ms: 0.05 } }, fsync: { constant: { ms: 0.5 } } },
+  clocks: [],
   replication: {
     singleLeader: {
       leaderDatacenter: 'seoul',
@@ -37,5 +49,6 @@ export const SAMPLE_SPEC: ExperimentSpec = {
     valueBytes: 1000,
     probe: null,
   },
-  faults: [{ crash: { node: 'seoul-1', atMs: 400, restartAfterMs: null } }],
+  faults: [{ crash: { node: 'seoul-1', atMs: 400, restartAfterMs: null, inFlight: 'LOST' } }],
+  nemesis: null,
 };

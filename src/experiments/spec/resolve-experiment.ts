@@ -2,8 +2,13 @@ import { parseClusterId, type ClusterId } from '../../model/ids';
 import type { Problems } from '../../model/problem';
 import type { ClusterSpec } from '../../model/spec/cluster';
 import { DEFAULT_REPETITIONS } from '../../model/spec/defaults';
+import { EndpointMap } from '../../model/spec/endpoint-map';
 import type { ExperimentSpec } from '../../model/spec/experiment';
-import type { Fields } from '../../model/spec/fields';
+import { refuseTooManyFaults } from '../../model/spec/faults/fault-budget';
+import { faultGround } from '../../model/spec/faults/ground';
+import { resolveFaults } from '../../model/spec/faults/resolve-faults';
+import { resolveNemesis } from '../../model/spec/faults/resolve-nemesis';
+import { Fields } from '../../model/spec/fields';
 import {
   APPLIES_PER_RUN_MAX,
   NAME_CHARACTERS_MAX,
@@ -14,10 +19,9 @@ import {
 } from '../../model/spec/limits';
 import { keyCountOf } from '../../model/spec/probe';
 import { resolveCluster } from '../../model/spec/resolve-cluster';
-import { resolveFaults } from '../../model/spec/resolve-faults';
 import { resolveSeed } from '../../model/spec/resolve-seed';
 import { resolveWorkload } from '../../model/spec/resolve-workload';
-import { nodesOf } from '../../model/spec/topology';
+import { shapeOf } from '../../model/spec/topology';
 import type { WorkloadSpec } from '../../model/spec/workload';
 import { grouped } from '../../model/text';
 import type { ClusterStore } from '../ports/stores';
@@ -75,17 +79,26 @@ async function storedCluster(
     fields.problems
       .at('clusterId')
       .add('NOT_FOUND', 'There is no such cluster: give the id of one you created.');
-  return { clusterId, cluster: record?.spec ?? null };
+  // A cluster that was stored before a setting existed gets its default.
+  const stored = new Fields(record?.spec ?? {}, fields.problems.at('clusterId'));
+  return { clusterId, cluster: record === null ? null : resolveCluster(stored, resolveReplication) };
 }
 
 /** Without a cluster the rest is still checked as far as it can be, so that all problems come at once. */
 function resolveSpec(fields: Fields, cluster: ClusterSpec | null): Omit<ExperimentSpec, 'cluster'> {
-  const datacenters = cluster === null ? null : cluster.datacenters.map((datacenter) => datacenter.name);
-  const nodes = cluster === null ? null : nodesOf(cluster).map((node) => node.name);
-  const workload = resolveWorkload(fields.inner('workload'), datacenters);
+  const shape = cluster === null ? null : shapeOf(cluster);
+  const workload = resolveWorkload(fields.inner('workload'), shape === null ? null : shape.datacenters);
   refuseUnbuilt(fields.problems.at('workload'), workload);
-  refuseTooLargeRun(fields.problems.at('workload'), { cluster, workload, nodes: nodes?.length ?? 1 });
-  return { workload, faults: resolveFaults(fields, { nodes, workload }) };
+  refuseTooLargeRun(fields.problems.at('workload'), { cluster, workload, nodes: shape?.nodes.length ?? 1 });
+  const ground = faultGround(shape, workload);
+  const problemsBefore = fields.problems.count;
+  const faults = resolveFaults(fields, ground);
+  const nemesis = resolveNemesis(fields, ground);
+  if (shape !== null && fields.problems.count === problemsBefore) {
+    const map = new EndpointMap(shape.nodes, workload.clients);
+    refuseTooManyFaults(fields.problems, { faults, nemesis, workload, map });
+  }
+  return { workload, faults, nemesis };
 }
 
 interface Run {

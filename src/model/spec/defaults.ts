@@ -1,8 +1,19 @@
+import type { LinkLaw } from './cluster';
 import type { Distribution } from './distribution';
+import type { InFlight } from './fault';
 import type { ArrivalSpec, ConstantPhase, KeyDistribution, RetrySpec, ValueSpec } from './workload';
 
 /** Settings that a user may leave out: `docs/semantics.md`, defaults. Shown in the GraphQL schema. */
 export const DEFAULT_LATENCY_WITHIN: Distribution = { constant: { ms: 0.25 } };
+export const DEFAULT_LOSS = 0;
+export const DEFAULT_DUPLICATION = 0;
+export const DEFAULT_LINK_WITHIN: LinkLaw = {
+  latency: DEFAULT_LATENCY_WITHIN,
+  jitter: null,
+  loss: DEFAULT_LOSS,
+  duplication: DEFAULT_DUPLICATION,
+};
+export const DEFAULT_CLOCK_ERROR = 0;
 export const DEFAULT_SERVICE_TIME: Distribution = { constant: { ms: 0.05 } };
 export const DEFAULT_FSYNC: Distribution = { constant: { ms: 0.5 } };
 export const DEFAULT_EXPONENTIAL_OFFSET_MS = 0;
@@ -35,3 +46,14 @@ export const DEFAULT_VALUE_BYTES = 1000;
 
 export const DEFAULT_REPETITIONS = 1;
 export const DEFAULT_SEED = '0';
+
+export const DEFAULT_IN_FLIGHT: InFlight = 'LOST';
+export const DEFAULT_FACTOR = 1;
+export const DEFAULT_EXTRA_MS = 0;
+
+/** How hard a nemesis hits: latencies and flushes take ten times as long, a tenth of the messages is lost. */
+export const NEMESIS_LINK_FACTOR = 10;
+export const NEMESIS_DISK_FACTOR = 10;
+export const NEMESIS_LOSS = 0.1;
+/** Its clock skews are uniform between minus this and this. */
+export const NEMESIS_CLOCK_OFFSET_MS_MAX = 1000;

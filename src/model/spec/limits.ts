@@ -17,6 +17,12 @@ export const MIXTURE_DEPTH_MAX = 3;
 export const QUANTILES_MAX = 1000;
 export const SAMPLES_MAX = 10_000;
 
+/** How many times longer a slow link or disk may take. */
+export const FACTOR_MAX = 1_000_000;
+/** A clock may be wrong by a year in either direction, and may stand still or run at double speed. */
+export const CLOCK_OFFSET_MS_MAX = 31_536_000_000;
+export const DRIFT_PPM_MAX = 1_000_000;
+
 /** Thirty simulated days. */
 export const DURATION_MS_MAX = 2_592_000_000;
 export const SESSIONS_MAX = 100_000;
@@ -45,5 +51,12 @@ export const NODES_TIMES_KEYS_MAX = 20_000_000;
 /** Expected operations of all runs of an experiment. */
 export const OPERATIONS_PER_EXPERIMENT_MAX = 10_000_000_000;
 export const RUNS_PER_EXPERIMENT_MAX = 100_000;
+
+/** Beginnings and ends of the scheduled faults of a run: each waits in the event queue from the start. */
+export const FAULT_STEPS_PER_RUN_MAX = 100_000;
+/** Expected faults of a run's nemesis: they are drawn one after the other. */
+export const NEMESIS_FAULTS_PER_RUN_MAX = 1_000_000;
+/** Expected changes of a run's nodes and links (ordered pairs of nodes and client groups) by its faults. */
+export const FAULT_CHANGES_PER_RUN_MAX = 50_000_000;
 
 export const SEED_MAX = 18_446_744_073_709_551_615n;

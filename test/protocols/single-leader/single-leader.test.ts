@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FaultSpec } from '../../../src/model/spec/fault';
-import { about, exactly, play, type Scene } from '../../engine/scene';
+import { about, exactly, play, type Scene, type SceneFault } from '../../engine/scene';
 import {
   appliedBy,
   committed,
@@ -13,7 +12,7 @@ import {
 } from './chronicle-views';
 
 const writesOnly = { readShare: 0 };
-const crash = (node: string, atMs: number, restartAfterMs: number | null): FaultSpec => ({
+const crash = (node: string, atMs: number, restartAfterMs: number | null): SceneFault => ({
   crash: { node, atMs, restartAfterMs },
 });
 const three: Scene = { datacenters: { a: 1, b: 2 } };
