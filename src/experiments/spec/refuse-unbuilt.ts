@@ -3,14 +3,15 @@ import type { WorkloadSpec } from '../../model/spec/workload';
 
 /** What a workload may ask for and the engine's clients do not do yet: refused, never approximated. */
 export function refuseUnbuilt(place: Problems, { clients, keys, values, retry, probe }: WorkloadSpec): void {
-  const refuse = (isAsked: boolean, where: Problems): void => {
-    if (isAsked) where.add('NOT_SUPPORTED', 'It is not simulated yet: leave it out.');
-  };
-  const isPlain = 'register' in values && values.register.deleteShare === 0;
-  refuse(probe !== null, place.at('probe'));
+  if (probe !== null) refuse(place.at('probe'));
   for (const [index, { arrivals }] of clients.entries())
-    refuse(probe === null && 'closedLoop' in arrivals, place.at('clients', index, 'arrivals', 'closedLoop'));
-  refuse('latest' in keys.distribution, place.at('keys', 'distribution', 'latest'));
-  refuse(!isPlain, place.at('values'));
-  refuse(retry.attempts > 1, place.at('retry', 'attempts'));
+    if (probe === null && 'closedLoop' in arrivals)
+      refuse(place.at('clients', index, 'arrivals', 'closedLoop'));
+  if ('latest' in keys.distribution) refuse(place.at('keys', 'distribution', 'latest'));
+  if (!('register' in values) || values.register.deleteShare > 0) refuse(place.at('values'));
+  if (retry.attempts > 1) refuse(place.at('retry', 'attempts'));
+}
+
+function refuse(place: Problems): void {
+  place.add('NOT_SUPPORTED', 'It is not simulated yet: leave it out.');
 }
