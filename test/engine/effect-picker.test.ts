@@ -36,7 +36,9 @@ const countOf = (writes: readonly DrawnWrite[], effect: Effect): number =>
 describe('EffectPicker', () => {
   it('sets registers, and names neither operand nor cause', () => {
     const distinct = new Set(
-      writesOf({ register: { deleteShare: 0 } }).map(({ id, session, ...rest }) => JSON.stringify(rest)),
+      writesOf({ register: { deleteShare: 0 } }).map(({ effect, operand, cause }) =>
+        JSON.stringify({ effect, operand, cause }),
+      ),
     );
     expect([...distinct]).toEqual([JSON.stringify({ effect: 'SET', operand: 0, cause: null })]);
   });
