@@ -1,29 +1,26 @@
 import type { Observer } from '../model/observer';
 import type { ExperimentSpec } from '../model/spec/experiment';
 import { latencies, nodesOf, type LatencyTable, type NodePlace } from '../model/spec/topology';
-import { ClientGroup, type ClientRandoms } from './client-group';
+import { ClientGroup } from './client-group';
 import { Distribution } from './distribution';
+import { EffectPicker } from './effect-picker';
 import { EventQueue } from './event-queue';
 import { faultTimeline } from './fault-timeline';
 import { Host, type HostParts } from './host';
 import { KeyPicker } from './key-picker';
 import { Link } from './link';
-import type { Message } from './message';
-import { Network } from './network';
+import { Network, type Endpoint } from './network';
+import { OperationSource, type OperationRandoms } from './operation-source';
+import type { Random } from './random';
 import type { RandomStreams } from './random-streams';
 import { Recorder } from './recorder';
-import type { Replication, Routing, World } from './replication';
+import type { Replication, World } from './replication';
 import { Timetable } from './timetable';
-
-/** Whoever events are for: a node, a client group, the timetable. */
-export interface Endpoint {
-  accept(message: Message): void;
-}
 
 export interface BuiltWorld extends HostParts {
   readonly hosts: readonly Host[];
   readonly clientGroups: readonly ClientGroup[];
-  /** By number: first the nodes, then the client groups, then the timetable. */
+  /** By number: first the nodes, then the client groups, then the network's own alarms and the timetable. */
   readonly endpoints: readonly Endpoint[];
 }
 
@@ -39,17 +36,17 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
   const { spec, streams, observer, createReplication } = blueprint;
   const { cluster, workload } = spec;
   const nodes = nodesOf(cluster);
-  const queue = new EventQueue(-workload.warmupMs);
+  const queue = new EventQueue({ startMs: -workload.warmupMs, eventsPerMs: expectedEventsPerMs(spec) });
   const recorder = new Recorder(observer, queue);
   const latencyBetween = latencies(cluster.links);
   const parts = { queue, recorder, network: networkOf(spec, { streams, queue, latencyBetween }) };
   const hosts = nodes.map((node, id) => hostOf(node, id, blueprint, parts));
-  const { behaviours, routing } = createReplication(worldOf(spec, hosts, latencyBetween));
-  hosts.forEach((host, index) => host.play(behaviours[index]));
-  const clientGroups = clientGroupsOf(blueprint, parts, routing, hosts.length);
+  const replication = createReplication(worldOf(spec, hosts, latencyBetween));
+  hosts.forEach((host, index) => host.play(replication.behaviours[index]));
+  const clientGroups = clientGroupsOf(blueprint, parts, replication);
   const timetable = new Timetable(
     {
-      endpoint: hosts.length + clientGroups.length,
+      endpoint: hosts.length + clientGroups.length + 1,
       nodes,
       transitions: faultTimeline(spec.faults, workload.durationMs),
       durationMs: workload.durationMs,
@@ -58,7 +55,9 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
   );
   timetable.start();
   for (const group of clientGroups) group.start();
-  return { ...parts, hosts, clientGroups, endpoints: [...hosts, ...clientGroups, timetable] };
+  const endpoints = [...hosts, ...clientGroups, parts.network, timetable];
+  parts.network.connect(endpoints);
+  return { ...parts, hosts, clientGroups, endpoints };
 }
 
 function worldOf(
@@ -92,11 +91,13 @@ function networkOf(
   return new Network(queue, {
     endpoints: places.length,
     valueBytes: workload.valueBytes,
-    createLink: (from, to) => {
+    tracer: null,
+    createLink: ({ from, to }) => {
       const [source, target] = [places[from], places[to]];
       const latency = latencyBetween({ from: source.datacenter, to: target.datacenter });
-      const random = streams.stream({ purpose: 'link', entity: `${source.name} to ${target.name}` });
-      return new Link(Distribution.of(latency), random);
+      const entity = `${source.name} to ${target.name}`;
+      const random = (purpose: string) => streams.stream({ purpose, entity });
+      return new Link({ latency: Distribution.of(latency), jitter: null, loss: 0, duplication: 0, random });
     },
   });
 }
@@ -118,28 +119,49 @@ function hostOf({ name }: NodePlace, id: number, { spec, streams }: Blueprint, p
 function clientGroupsOf(
   { spec: { workload }, streams }: Blueprint,
   parts: HostParts,
-  routing: Routing,
-  firstEndpoint: number,
+  { behaviours, createDriver }: Replication,
 ): ClientGroup[] {
-  const keyPicker = KeyPicker.of(workload.keys);
-  const operationIds = { next: 0 };
+  const arrived = { operations: 0, writes: 0 };
+  const sessions = workload.clients.reduce((sum, group) => sum + group.sessions, 0);
+  const pickers = {
+    keyPicker: KeyPicker.of(workload.keys),
+    effectPicker: EffectPicker.of(workload.values, sessions),
+  };
   let firstSession = 0;
   return workload.clients.map((group, client) => {
-    const randoms = randomsOf(streams, client);
-    const endpoint = firstEndpoint + client;
-    const settings = { client, endpoint, group, firstSession, workload, keyPicker, randoms };
+    const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
+    const endpoint = behaviours.length + client;
+    const randoms = {
+      arrivals: random('arrivals'),
+      sessions: random('sessions'),
+      backOff: random('back-off'),
+    };
+    const source = new OperationSource({
+      client,
+      workload,
+      ...pickers,
+      randoms: operationRandoms(random),
+      arrived,
+    });
+    const settings = { client, endpoint, group, firstSession, workload, randoms };
     firstSession += group.sessions;
-    return new ClientGroup(settings, { ...parts, routing, operationIds });
+    return new ClientGroup(settings, { ...parts, source, createDriver });
   });
 }
 
-function randomsOf(streams: RandomStreams, client: number): ClientRandoms {
-  const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
+function operationRandoms(random: (purpose: string) => Random): OperationRandoms {
   return {
-    arrivals: random('arrivals'),
-    sessions: random('sessions'),
     kinds: random('kinds'),
     keys: random('keys'),
-    routing: random('routing'),
+    effects: random('effects'),
+    choices: random('choices'),
   };
+}
+
+/** To begin with; the queue corrects it. A write at a leader with two followers makes about twelve events. */
+const EVENTS_PER_OPERATION = 10;
+
+function expectedEventsPerMs({ workload }: ExperimentSpec): number {
+  const rates = workload.clients.map(({ ratePerSecond, sessions }) => ratePerSecond ?? sessions);
+  return (EVENTS_PER_OPERATION * rates.reduce((sum, rate) => sum + rate, 0)) / 1000;
 }

@@ -72,7 +72,7 @@ export class Timetable {
 
   private crash(host: Host): void {
     this.parts.recorder.fault('CRASH', host.id);
-    host.crash();
+    host.crash('LOST');
   }
 
   private restart(host: Host): void {

@@ -50,11 +50,14 @@ const clientsGiveUpTooSoon: Rule = ({ spec: { cluster, workload } }) => {
 const leaderIsOverloaded: Rule = ({ spec: { cluster, workload } }) => {
   // A closed loop waits for its answers: it slows down where an open one would pile up.
   const perMs = workload.clients.reduce((sum, client) => sum + (client.ratePerSecond ?? 0), 0) / 1000;
-  const load = perMs * (1 - workload.readShare) * Distribution.of(cluster.nodeProfile.serviceTime).meanMs;
-  if (load < 1) return null;
-  const message =
-    `The writes alone keep a node busy ${(load * 100).toFixed(0)} % of the time: its queue grows without end, ` +
-    'and so do latency and lag.';
+  const writesPerMs = perMs * (1 - workload.readShare);
+  const serviceMs = Distribution.of(cluster.nodeProfile.serviceTime).meanMs;
+  if (writesPerMs === 0 || writesPerMs * serviceMs < 1) return null;
+  const share =
+    serviceMs === Infinity
+      ? 'without end, for the mean of its service time is infinite'
+      : `${(writesPerMs * serviceMs * 100).toFixed(0)} % of the time`;
+  const message = `The writes alone keep a node busy ${share}: its queue grows without end, and so do latency and lag.`;
   return { code: 'OVERLOADED_NODE', message };
 };
 

@@ -7,6 +7,15 @@ export const NODES_MAX = 1000;
 export const DATACENTERS_MAX = 100;
 export const LATENCY_MS_MAX = 3_600_000;
 export const SIGMA_MAX = 10;
+/** Of a Pareto or Weibull law: below, a sample may pass any sensible duration; above, it is a constant in all but name. */
+export const SHAPE_MIN = 0.1;
+export const SHAPE_MAX = 1000;
+export const WEIGHT_MAX = 1_000_000_000;
+export const MIXTURE_COMPONENTS_MAX = 100;
+/** A mixture of mixtures of mixtures. */
+export const MIXTURE_DEPTH_MAX = 3;
+export const QUANTILES_MAX = 1000;
+export const SAMPLES_MAX = 10_000;
 
 /** Thirty simulated days. */
 export const DURATION_MS_MAX = 2_592_000_000;
