@@ -1,4 +1,5 @@
 import { invariant } from '../model/invariant';
+import type { Value } from '../model/value';
 import type { Version } from '../model/version';
 import type { Behaviour } from './behaviour';
 import { Clock, type ClockError } from './clock';
@@ -206,6 +207,11 @@ export class Host implements Endpoint {
   /** What the node holds for a key, null where absent. */
   versionOf(key: number): Version | null {
     return this.part.versionOf(key);
+  }
+
+  /** And its value. */
+  valueFor(key: number): Value {
+    return this.part.valueFor(key);
   }
 
   private get part(): Behaviour {

@@ -93,6 +93,10 @@ export class Simulation {
   }
 
   private finalStates(): FinalState[] {
-    return this.world.hosts.map((host) => ({ node: host.id, versionOf: (key) => host.versionOf(key) }));
+    return this.world.hosts.map((host) => ({
+      node: host.id,
+      versionOf: (key) => host.versionOf(key),
+      valueFor: (key) => host.valueFor(key),
+    }));
   }
 }

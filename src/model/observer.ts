@@ -1,4 +1,5 @@
 import type { Operation } from './operation';
+import type { Value } from './value';
 import type { Version } from './version';
 
 /** What is known of a run before it starts; indexes in events refer to these lists. */
@@ -31,6 +32,8 @@ export interface FinalState {
   readonly node: number;
   /** Null where the key is absent; good until the next call. */
   versionOf(key: number): Version | null;
+  /** Null where the key holds nothing. */
+  valueFor(key: number): Value;
 }
 
 export type FaultKind = 'CRASH' | 'RESTART' | 'CAUGHT_UP';

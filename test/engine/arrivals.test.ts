@@ -5,7 +5,7 @@ import type { ArrivalSpec } from '../../src/model/spec/workload';
 import { Arrivals } from '../../src/engine/arrivals';
 import type { Random } from '../../src/engine/random';
 import { RandomStreams } from '../../src/engine/random-streams';
-import { kolmogorovSmirnov } from '../support/kolmogorov-smirnov';
+import { kolmogorovSmirnov, KOLMOGOROV_AT_0_1_PERCENT } from './statistics';
 
 const streamOf = (seed = 9n): Random =>
   new RandomStreams(seed).stream({ purpose: 'test', entity: 'arrivals' });
@@ -68,7 +68,7 @@ describe('Arrivals', () => {
     'of %s have independent exponential gaps on the clock of their expected number (Kolmogorov-Smirnov, 0.1 %%)',
     (_, arrivals, expected) => {
       const gaps = gapsOf(timesOf({ arrivals, ratePerSecond: 2000 }, 40_000).map(expected));
-      expect(kolmogorovSmirnov(gaps, exponential)).toBeLessThan(1.95);
+      expect(kolmogorovSmirnov(gaps, exponential)).toBeLessThan(KOLMOGOROV_AT_0_1_PERCENT);
       const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
       const products = gaps.slice(1).map((gap, index) => (gap - mean) * (gaps[index] - mean));
       const correlation = products.reduce((sum, product) => sum + product, 0) / gaps.length;
@@ -106,13 +106,17 @@ describe('Arrivals', () => {
       expect(second - first).toBeCloseTo(10, 10);
       return first;
     });
-    expect(kolmogorovSmirnov(phases, (phase) => Math.min(1, Math.max(0, phase / 10)))).toBeLessThan(1.95);
+    expect(kolmogorovSmirnov(phases, (phase) => Math.min(1, Math.max(0, phase / 10)))).toBeLessThan(
+      KOLMOGOROV_AT_0_1_PERCENT,
+    );
   });
 
   it('of a least gap keep it and the rate, within four standard errors', () => {
     const gaps = gapsOf(timesOf({ arrivals: { poisson: { minimumGapMs: 8 } }, ratePerSecond: 100 }, 40_000));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(8 - 1e-9);
-    expect(kolmogorovSmirnov(gaps, (gap) => exponential((gap - 8) / 2))).toBeLessThan(1.95);
+    expect(kolmogorovSmirnov(gaps, (gap) => exponential((gap - 8) / 2))).toBeLessThan(
+      KOLMOGOROV_AT_0_1_PERCENT,
+    );
     const meanMs = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
     expect(Math.abs(meanMs - 10)).toBeLessThan((4 * 2) / Math.sqrt(gaps.length));
   });
@@ -131,7 +135,9 @@ describe('Arrivals', () => {
       { length: 5000 },
       (_, index) => law.nextMs(index, streamOf(BigInt(index))) - index,
     );
-    expect(kolmogorovSmirnov(thoughts, (ms) => Math.min(1, Math.max(0, (ms - 3) / 2)))).toBeLessThan(1.95);
+    expect(kolmogorovSmirnov(thoughts, (ms) => Math.min(1, Math.max(0, (ms - 3) / 2)))).toBeLessThan(
+      KOLMOGOROV_AT_0_1_PERCENT,
+    );
   });
 
   it('cost one draw each, whatever the curve, so that later draws stay what they were', () => {

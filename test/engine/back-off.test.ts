@@ -4,7 +4,7 @@ import { DEFAULT_RETRY } from '../../src/model/spec/defaults';
 import type { BackoffSpec } from '../../src/model/spec/workload';
 import { BackOff } from '../../src/engine/back-off';
 import { RandomStreams } from '../../src/engine/random-streams';
-import { kolmogorovSmirnov } from '../support/kolmogorov-smirnov';
+import { kolmogorovSmirnov, KOLMOGOROV_AT_0_1_PERCENT } from './statistics';
 
 const stream = () => new RandomStreams(8n).stream({ purpose: 'test', entity: 'back-off' });
 const backOff = (changes: Partial<BackoffSpec>, attempts = 6): BackOff =>
@@ -37,7 +37,7 @@ describe('BackOff', () => {
       const distance = kolmogorovSmirnov(delays, (ms) =>
         Math.min(1, Math.max(0, (ms - least) / (400 - least))),
       );
-      expect(distance).toBeLessThan(1.95);
+      expect(distance).toBeLessThan(KOLMOGOROV_AT_0_1_PERCENT);
     },
   );
 

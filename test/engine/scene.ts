@@ -1,4 +1,5 @@
 import type { Commit, FaultKind, FinalState, Observer } from '../../src/model/observer';
+import type { Value } from '../../src/model/value';
 import type { Version } from '../../src/model/version';
 import type { Operation } from '../../src/model/operation';
 import type { LinkSpec } from '../../src/model/spec/cluster';
@@ -71,6 +72,7 @@ export function specOf(scene: Scene): ExperimentSpec {
 interface WrittenState {
   readonly node: number;
   readonly versions: readonly (Version | null)[];
+  readonly values: readonly Value[];
 }
 
 /** Everything an observer hears, kept. */
@@ -117,6 +119,7 @@ export class Chronicle implements Observer {
     const written = states.map((state) => ({
       node: state.node,
       versions: Array.from({ length: this.keys }, (_, key) => state.versionOf(key)),
+      values: Array.from({ length: this.keys }, (_, key) => state.valueFor(key)),
     }));
     this.settles.push(this.told('settled', { atMs, states: written }));
   }

@@ -2,7 +2,7 @@ import { exp } from './exp';
 
 const ROOT_OF_TWO_PI = 2.5066282746310002;
 
-/** The density of a normal number of mean 0 and variance 1, with the same bits on every machine. */
+/** The density of a normal number of mean 0 and variance 1, with the same bits on every machine; to 14 digits up to 6.5. */
 export function normalDensity(value: number): number {
   return exp(-0.5 * value * value) / ROOT_OF_TWO_PI;
 }

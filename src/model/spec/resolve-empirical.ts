@@ -9,6 +9,7 @@ const SHARE: NumberRule = { what: 'a share', min: 0, max: 1 };
 /** The settings of an empirical law; whoever calls ends the fields. */
 export function resolveEmpirical(fields: Fields): EmpiricalLaw {
   const kind = fields.variant(['quantiles', 'samplesMs']);
+  if (kind === null) return { samplesMs: [] };
   return kind === 'quantiles'
     ? { quantiles: resolveQuantiles(fields) }
     : { samplesMs: resolveSamples(fields) };

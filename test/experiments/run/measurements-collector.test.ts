@@ -20,7 +20,11 @@ function settledWith(
 ) {
   const collector = new MeasurementsCollector(history('0wx 0=1').outline);
   tell(collector);
-  const states: FinalState[] = versions.map((version, node) => ({ node, versionOf: () => version }));
+  const states: FinalState[] = versions.map((version, node) => ({
+    node,
+    versionOf: () => version,
+    valueFor: () => null,
+  }));
   collector.settled(100, states);
   return collector.measurements(NOTHING);
 }
