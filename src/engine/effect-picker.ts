@@ -20,7 +20,7 @@ const NONE = -1;
 
 /**
  * Draws what each write of a workload does to its key, by one number each, so that other kinds of value leave every other
- * draw as it is.
+ * draw as it is. There are 2^32 such numbers to share: with a million items, or increments, not all are quite alike.
  *
  * A reply answers the write of its own session before it, which is over by the time the reply is sent. A session's first
  * write is a post. Good for one run: it remembers the last write of each session.

@@ -20,7 +20,7 @@ interface Settings {
   readonly popularity: PopularityTable | null;
 }
 
-/** A table of a million keys takes 50 ms and 12 MB; the runs of an experiment share it. */
+/** A table of a million keys takes 12 MB and more time than a small run: runs of one specification share it. */
 const pickers = new WeakMap<KeySpec, KeyPicker>();
 
 /**

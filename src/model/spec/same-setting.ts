@@ -1,6 +1,7 @@
 /** Whether two settings, as plain data, say the same; the order of an object's fields means nothing. */
 export function sameSetting(one: unknown, other: unknown): boolean {
-  if (!isObject(one) || !isObject(other)) return one === other;
+  if (one === other) return true;
+  if (!isObject(one) || !isObject(other)) return false;
   const names = Object.keys(one);
   return (
     Array.isArray(one) === Array.isArray(other) &&

@@ -85,6 +85,10 @@ export interface BackoffSpec {
   readonly jitter: number;
 }
 
+/**
+ * When a client tries an operation again that did not succeed. It stays one operation, and its session busy: OK if any attempt
+ * is answered so, FAILED if all attempts have failed, otherwise UNKNOWN, for one that timed out may have taken effect.
+ */
 export interface RetrySpec {
   /** Of one operation, the first included: with 1 nothing is tried again. */
   readonly attempts: number;
