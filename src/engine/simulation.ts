@@ -52,6 +52,7 @@ export class Simulation {
   /** Share of the run that is over, 0 … 1: it never falls and is 1 only when done. */
   get fraction(): number {
     if (this.isDone) return 1;
+    if (this.world.probe !== null) return SHARE_OF_DURATION * this.world.probe.fraction;
     const { warmupMs, durationMs } = this.spec.workload;
     const settleMs = this.world.queue.now - durationMs;
     if (settleMs > 0) return SHARE_OF_DURATION + SHARE_OF_SETTLE * Math.min(1, settleMs / SETTLE_MS_MAX);

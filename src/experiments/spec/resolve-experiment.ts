@@ -26,7 +26,6 @@ import type { WorkloadSpec } from '../../model/spec/workload';
 import { grouped } from '../../model/text';
 import type { ClusterStore } from '../ports/stores';
 import { expectedOperations } from './expected-operations';
-import { refuseUnbuilt } from './refuse-unbuilt';
 import { resolveReplication } from './resolve-replication';
 
 export interface ResolvedExperiment {
@@ -88,7 +87,6 @@ async function storedCluster(
 function resolveSpec(fields: Fields, cluster: ClusterSpec | null): Omit<ExperimentSpec, 'cluster'> {
   const shape = cluster === null ? null : shapeOf(cluster);
   const workload = resolveWorkload(fields.inner('workload'), shape === null ? null : shape.datacenters);
-  refuseUnbuilt(fields.problems.at('workload'), workload);
   refuseTooLargeRun(fields.problems.at('workload'), { cluster, workload, nodes: shape?.nodes.length ?? 1 });
   const ground = faultGround(shape, workload);
   const problemsBefore = fields.problems.count;
