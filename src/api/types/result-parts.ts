@@ -91,6 +91,13 @@ export class CostType implements Cost {
 
   @Field(() => BigIntegerScalar, { description: 'Events simulated, at least 0.' })
   readonly events!: number;
+
+  @Field(() => BigIntegerScalar, {
+    nullable: true,
+    description:
+      'Bytes of log that the nodes of all runs retained at the end, at least 0; null where the protocol does not tell.',
+  })
+  readonly logBytes!: number | null;
 }
 
 export const AbsenceReasonType = describedEnum<AbsenceReason>('AbsenceReason', 'Why a figure is missing.', {

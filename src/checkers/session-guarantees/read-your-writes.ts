@@ -1,3 +1,4 @@
+import { invariant } from '../../model/invariant';
 import type { Operation } from '../../model/operation';
 import { isOlder } from '../../model/version';
 import { ReadChecker, type Contradiction } from '../read-checker';
@@ -11,13 +12,16 @@ import { KnownToSession } from './known-to-session';
  */
 export class ReadYourWritesChecker extends ReadChecker {
   protected readonly kind = 'READ_YOUR_WRITES';
-  private readonly written = new KnownToSession();
+  private readonly written = new KnownToSession(this.outline.keys, 'WRITE');
 
-  operationInvoked(): void {}
+  protected isContradicted(read: Operation): boolean {
+    return isOlder(read.version, this.written.newestVersion(read));
+  }
 
-  protected contradicts(read: Operation): Operation | null {
-    const own = this.written.newest(read);
-    return own !== null && isOlder(read.version, own.version) ? own : null;
+  protected contradicting(read: Operation): Operation {
+    const earlier = this.written.newest(read);
+    invariant(earlier !== null, 'a read is contradicted by what its session knows');
+    return earlier;
   }
 
   protected learn(operation: Operation): void {

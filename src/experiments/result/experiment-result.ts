@@ -1,6 +1,5 @@
-import { EMPTY_HISTOGRAM, type EncodedHistogram } from '../../model/histogram';
+import { Histogram, type EncodedHistogram } from '../../model/histogram';
 import type { LatencyMeasurement, Measurements, TimelineEvent } from '../../model/measurements';
-import { mergeHistograms } from '../../model/merge-histograms';
 import type { OperationKind, Outcome } from '../../model/operation';
 import { absentReasonsOf, type AbsentReason } from './absent-reasons';
 import { anomalyReport, type AnomalyReport } from './anomaly-report';
@@ -51,7 +50,7 @@ export class ExperimentResult {
 
   /** Of the runs that converged. */
   get convergenceTime(): DurationDistribution {
-    return new DurationDistribution(this.measurements.convergenceTime);
+    return DurationDistribution.of(this.measurements.convergenceTime);
   }
 
   /** Of all replicas together. */
@@ -68,13 +67,13 @@ export class ExperimentResult {
   get replicationLagByReplica(): readonly ReplicaLagReport[] {
     return this.measurements.replicationLag.map(({ replica, histogram, unapplied }) => ({
       replica,
-      lag: new DurationDistribution(histogram),
+      lag: DurationDistribution.of(histogram),
       unapplied,
     }));
   }
 
   get visibilityLag(): DurationDistribution {
-    return new DurationDistribution(this.measurements.visibilityLag.histogram);
+    return DurationDistribution.of(this.measurements.visibilityLag.histogram);
   }
 
   get anomalies(): readonly AnomalyReport[] {
@@ -126,6 +125,7 @@ function countOf(latencies: readonly LatencyMeasurement[], outcome: Outcome): nu
 }
 
 function merged(parts: readonly { readonly histogram: EncodedHistogram }[]): DurationDistribution {
-  const whole = parts.map(({ histogram }) => histogram).reduce(mergeHistograms, EMPTY_HISTOGRAM);
+  const whole = new Histogram();
+  for (const { histogram } of parts) whole.addEncoded(histogram);
   return new DurationDistribution(whole);
 }

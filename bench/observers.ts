@@ -1,0 +1,120 @@
+import { CHECKERS } from '../src/checkers/registry';
+import { outlineOf } from '../src/engine/outline';
+import { FanOutObserver } from '../src/experiments/run/fan-out-observer';
+import { MeasurementsCollector } from '../src/experiments/run/measurements-collector';
+import { ANOMALY_KINDS } from '../src/model/anomaly';
+import { Histogram } from '../src/model/histogram';
+import type { RunOutline } from '../src/model/observer';
+import type { ExperimentSpec } from '../src/model/spec/experiment';
+import { createSimulation } from '../src/protocols/create-simulation';
+import { RecordedRun } from './recorded-run';
+
+/**
+ * What watching a run costs: `npm run bench:observers`. The calls of one run are taken down once and told to each observer
+ * again and again; a silent observer's time is taken off. Nanoseconds a call, and an event of the engine's queue.
+ */
+const ROUNDS = 7;
+
+function specOf(): ExperimentSpec {
+  return {
+    cluster: {
+      name: 'bench',
+      datacenters: ['a', 'b', 'c'].map((name) => ({ name, nodes: 1 })),
+      links: [
+        { between: ['a', 'b'], latency: { lognormal: { medianMs: 15, sigma: 0.2 } } },
+        { between: ['a', 'c'], latency: { lognormal: { medianMs: 50, sigma: 0.2 } } },
+        { between: ['b', 'c'], latency: { lognormal: { medianMs: 45, sigma: 0.2 } } },
+      ],
+      nodes: null,
+      nodeProfile: { serviceTime: { constant: { ms: 0.005 } }, fsync: { constant: { ms: 0.5 } } },
+      replication: {
+        singleLeader: {
+          leaderDatacenter: 'a',
+          leader: null,
+          acknowledgement: { mode: 'ASYNC' },
+          reads: { policy: 'NEAREST' },
+        },
+      },
+    },
+    workload: {
+      durationMs: 15_000,
+      warmupMs: 0,
+      clients: ['a', 'c'].map((datacenter) => ({ datacenter, sessions: 200, ratePerSecond: 5_000 })),
+      readShare: 0.5,
+      keys: { count: 1000, distribution: { zipfian: { exponent: 0.99 } } },
+      timeoutMs: 5000,
+      valueBytes: 1000,
+    },
+    faults: [{ crash: { node: 'b-1', atMs: 5_000, restartAfterMs: 2_000 } }],
+  };
+}
+
+type Watchers = Readonly<Record<string, (outline: RunOutline) => FanOutObserver>>;
+
+const watchers: Watchers = {
+  'the collector': (outline) => new FanOutObserver([new MeasurementsCollector(outline)]),
+  ...Object.fromEntries(
+    ANOMALY_KINDS.map((kind) => [
+      kind,
+      (outline: RunOutline) => new FanOutObserver([CHECKERS[kind](outline)]),
+    ]),
+  ),
+  'all together': (outline) =>
+    new FanOutObserver([
+      new MeasurementsCollector(outline),
+      ...ANOMALY_KINDS.map((kind) => CHECKERS[kind](outline)),
+    ]),
+};
+
+function nanosecondsOf(work: () => void): number {
+  const began = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - began);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
+}
+
+/** The two are timed in turns, so that a slow moment of the machine meets both. */
+function benchWatchers(): void {
+  const spec = specOf();
+  const outline = outlineOf(spec, 0);
+  const run = new RecordedRun();
+  const simulation = createSimulation({ spec, seed: 1n, repetition: 0, observer: run });
+  simulation.advance(Infinity);
+  const { events, simulatedOperations } = simulation;
+  console.log(`${run.length} calls, ${simulatedOperations} operations, ${events} events`);
+  for (const [name, create] of Object.entries(watchers)) {
+    const extra: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const observer = create(outline);
+      const quiet = nanosecondsOf(() => run.play(new FanOutObserver([])));
+      extra.push(nanosecondsOf(() => run.play(observer)) - quiet);
+    }
+    const ns = median(extra);
+    console.log(
+      `${name.padEnd(20)} ${(ns / run.length).toFixed(1).padStart(7)} ns a call ` +
+        `${(ns / events).toFixed(1).padStart(7)} ns an event ${(ns / simulatedOperations).toFixed(0).padStart(6)} ns an operation`,
+    );
+  }
+}
+
+const SAMPLES = 1 << 20;
+
+function benchHistogram(): void {
+  const durations = Float64Array.from(
+    { length: SAMPLES },
+    (_, index) => 0.2 + ((index * 7_919) % 100_003) / 900,
+  );
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const histogram = new Histogram();
+    return nanosecondsOf(() => {
+      for (let index = 0; index < SAMPLES; index++) histogram.record(durations[index]);
+    });
+  });
+  console.log(`Histogram.record     ${(median(rounds) / SAMPLES).toFixed(1).padStart(7)} ns a call`);
+}
+
+benchHistogram();
+benchWatchers();
