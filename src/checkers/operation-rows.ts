@@ -1,31 +1,25 @@
 import type { Operation, OperationKind } from '../model/operation';
-import type { Version } from '../model/version';
+import { numberOf, versionOf } from '../model/version-number';
 
 /**
  * Operations answered OK, remembered as rows of numbers in a typed array: eight doubles, a cache line, so that a run
  * of any length leaves nothing to the garbage collector.
  *
- * The first element says whose it is (session · keys + key + 1, 0 in an empty row); LSNs count from 1, so that one of 0
- * stands for no version.
+ * The first element says whose it is (session · keys + key + 1, 0 in an empty row).
  */
 export const OPERATION_ROW_WIDTH = 8;
 
-const OWNER = 0;
-const ID = 1;
-const ARRIVED_AT_MS = 2;
-const INVOKED_AT_MS = 3;
-const COMPLETED_AT_MS = 4;
-const EPOCH = 5;
-const LSN = 6;
-/** client · 2^20 + node + 1 */
-const PLACE = 7;
-const NODES = 1_048_576;
+/** Where a row has the number of the operation's version (`numberOf`): 0 in an empty row. */
+export const VERSION = 1;
 
-/** A version in which those of rows are compared: filled anew each time. */
-export interface VersionToCompare {
-  epoch: number;
-  lsn: number;
-}
+const OWNER = 0;
+const ID = 2;
+const ARRIVED_AT_MS = 3;
+const INVOKED_AT_MS = 4;
+const COMPLETED_AT_MS = 5;
+/** client · 2^20 + node + 1 */
+const PLACE = 6;
+const NODES = 1_048_576;
 
 /** What a row belongs to: a key of a session. */
 export function ownerOf({ session, key }: Pick<Operation, 'session' | 'key'>, keys: number): number {
@@ -34,32 +28,19 @@ export function ownerOf({ session, key }: Pick<Operation, 'session' | 'key'>, ke
 
 /** Writes a row. */
 export function remember(rows: Float64Array, offset: number, operation: Operation, owner: number): void {
-  const { version, node } = operation;
+  const { node } = operation;
   rows[offset + OWNER] = owner + 1;
   rows[offset + ID] = operation.id;
   rows[offset + ARRIVED_AT_MS] = operation.arrivedAtMs;
   rows[offset + INVOKED_AT_MS] = operation.invokedAtMs;
   rows[offset + COMPLETED_AT_MS] = operation.completedAtMs;
-  rows[offset + EPOCH] = version === null ? 0 : version.epoch;
-  rows[offset + LSN] = version === null ? 0 : version.lsn;
+  rows[offset + VERSION] = numberOf(operation.version);
   rows[offset + PLACE] = operation.client * NODES + (node === null ? 0 : node + 1);
 }
 
 export function copyRow(from: Float64Array, fromOffset: number, to: Float64Array, toOffset: number): void {
   for (let element = 0; element < OPERATION_ROW_WIDTH; element += 1)
     to[toOffset + element] = from[fromOffset + element];
-}
-
-/** The row's version, in the object given; null in an empty row. */
-export function versionAt(
-  rows: Float64Array,
-  offset: number,
-  version: VersionToCompare,
-): VersionToCompare | null {
-  if (rows[offset + LSN] === 0) return null;
-  version.epoch = rows[offset + EPOCH];
-  version.lsn = rows[offset + LSN];
-  return version;
 }
 
 /** The operation again, in plain data, for a witness. */
@@ -70,7 +51,6 @@ export function operationAt(
 ): Operation {
   const owner = rows[offset + OWNER] - 1;
   const place = rows[offset + PLACE];
-  const version = versionAt(rows, offset, { epoch: 0, lsn: 0 });
   return {
     id: rows[offset + ID],
     kind,
@@ -81,7 +61,7 @@ export function operationAt(
     invokedAtMs: rows[offset + INVOKED_AT_MS],
     completedAtMs: rows[offset + COMPLETED_AT_MS],
     outcome: 'OK',
-    version,
+    version: versionOf(rows[offset + VERSION]),
     node: place % NODES === 0 ? null : (place % NODES) - 1,
   };
 }
@@ -99,7 +79,7 @@ export function copyOf(operation: Operation): Operation {
     invokedAtMs: operation.invokedAtMs,
     completedAtMs: operation.completedAtMs,
     outcome: operation.outcome,
-    version: version === null ? null : ({ epoch: version.epoch, lsn: version.lsn } satisfies Version),
+    version: version === null ? null : { epoch: version.epoch, lsn: version.lsn },
     node: operation.node,
   };
 }

@@ -148,6 +148,11 @@ export class Histogram {
     return joinBuckets(this.counts, { first: bucketOf(this.lowest), last: bucketOf(this.highest), atMost });
   }
 
+  /** Samples of [fromNs, toNs), the borders of native buckets, as `buckets` gives them. */
+  countBetween({ fromNs, toNs }: { readonly fromNs: number; readonly toNs: number }): number {
+    return this.counts.subarray(bucketOf(fromNs), bucketOf(toNs)).reduce((sum, count) => sum + count, 0);
+  }
+
   /** Below 2^31 ns everything is a machine's integer: the way of nearly every sample. */
   private addShort(ns: number): void {
     const bucket = bucketOfShort(ns);

@@ -20,11 +20,20 @@ export interface DurationSeries {
 /** What is nowhere. */
 export const EMPTY_DURATION_SERIES: DurationSeries = { count: [], sumNsHigh: [], sumNsLow: [], maxNs: [] };
 
-/** The interval of a moment; before the start it is the first, after the end the last. */
-export function intervalOf(atMs: number, durationMs: number): number {
-  const interval = Math.floor((atMs * SERIES_INTERVALS) / durationMs);
-  if (interval < 0) return 0;
-  return interval < SERIES_INTERVALS ? interval : SERIES_INTERVALS - 1;
+/** Cuts a duration: which interval a moment lies in. One on the border of two counts to either. */
+export class Intervals {
+  private readonly intervalsPerMs: number;
+
+  constructor({ durationMs }: { readonly durationMs: number }) {
+    this.intervalsPerMs = SERIES_INTERVALS / durationMs;
+  }
+
+  /** Before the start it is the first, after the end the last. */
+  of(atMs: number): number {
+    const interval = atMs * this.intervalsPerMs;
+    if (!(interval > 0)) return 0;
+    return interval < SERIES_INTERVALS ? interval | 0 : SERIES_INTERVALS - 1;
+  }
 }
 
 /** Counts by interval, while they are being counted. */

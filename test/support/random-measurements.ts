@@ -54,7 +54,7 @@ function randomRun(repetition: number): fc.Arbitrary<Measurements> {
       events: fc.nat(),
       logBytes: fc.option(fc.nat()),
     }),
-    tVisibility: fc.record({ reads: histograms(), missed: histograms(), delays: delays() }),
+    tVisibility: tVisibility(),
     kStaleness: kStaleness(),
     series: fc.record({ operations: operationSeries(), replicationLag: durationSeries() }),
     recoveryTime: fc.record({ histogram: histograms(), unrecovered: fc.nat({ max: 3 }) }),
@@ -74,9 +74,25 @@ function firstOf<Entry>(
 const intervals = fc.nat({ max: SERIES_INTERVALS - 1 });
 const durations = fc.oneof(fc.nat({ max: 200 }), fc.maxSafeNat());
 
+/** Reads, some of which missed the write. */
+function tVisibility(): fc.Arbitrary<Measurements['tVisibility']> {
+  const read = fc.record({ ns: durations, isMissed: fc.boolean() });
+  return fc
+    .record({ reads: fc.array(read, { maxLength: 6 }), delays: delays() })
+    .map(({ reads, delays }) => ({
+      reads: histogramOf(reads.map(({ ns }) => ns)),
+      missed: histogramOf(reads.filter(({ isMissed }) => isMissed).map(({ ns }) => ns)),
+      delays,
+    }));
+}
+
 function delays(): fc.Arbitrary<readonly DelayCount[]> {
-  const delay = { afterNs: fc.nat({ max: 9 }), reads: fc.nat({ max: 99 }), missed: fc.nat({ max: 99 }) };
-  return fc.array(fc.record(delay)).map((list) => {
+  const delay = {
+    afterNs: fc.nat({ max: 9 }),
+    reads: fc.integer({ min: 9, max: 99 }),
+    missed: fc.nat({ max: 9 }),
+  };
+  return fc.array(fc.record(delay), { maxLength: 6 }).map((list) => {
     const counts = new DelayCounts();
     for (const entry of list) counts.add(entry);
     return counts.encode();
@@ -84,7 +100,7 @@ function delays(): fc.Arbitrary<readonly DelayCount[]> {
 }
 
 function kStaleness(): fc.Arbitrary<KStaleness> {
-  return fc.array(fc.nat({ max: K_STALENESS_CAP })).map((list) => {
+  return fc.array(fc.nat({ max: K_STALENESS_CAP }), { maxLength: 6 }).map((list) => {
     const counts = new StalenessCounts();
     for (const k of list) counts.add(k);
     return counts.encode();
@@ -92,7 +108,7 @@ function kStaleness(): fc.Arbitrary<KStaleness> {
 }
 
 function durationColumns(): fc.Arbitrary<DurationColumns> {
-  return fc.array(fc.record({ interval: intervals, ns: durations })).map((list) => {
+  return fc.array(fc.record({ interval: intervals, ns: durations }), { maxLength: 6 }).map((list) => {
     const columns = new DurationColumns();
     for (const { interval, ns } of list) columns.add(interval, ns);
     return columns;
@@ -108,8 +124,8 @@ function operationSeries(): fc.Arbitrary<readonly OperationSeries[]> {
     kind: fc.constantFrom(...OPERATION_KINDS),
     datacenter: fc.constantFrom(null, 'seoul'),
     latency: durationSeries(),
-    failed: fc.array(intervals),
-    answers: fc.array(intervals),
+    failed: fc.array(intervals, { maxLength: 3 }),
+    answers: fc.array(intervals, { maxLength: 3 }),
   };
   return fc.uniqueArray(fc.record(entry), { selector: (series) => seriesKey(series).join() }).map((list) =>
     list.sort(compareBy(seriesKey)).map(({ kind, datacenter, latency, failed, answers }) => {
@@ -123,11 +139,13 @@ function operationSeries(): fc.Arbitrary<readonly OperationSeries[]> {
 }
 
 function histograms(): fc.Arbitrary<EncodedHistogram> {
-  return fc.array(fc.oneof(fc.nat({ max: 200 }), fc.maxSafeNat()), { maxLength: 6 }).map((values) => {
-    const histogram = new Histogram();
-    for (const value of values) histogram.recordNs(value);
-    return histogram.encode();
-  });
+  return fc.array(durations, { maxLength: 6 }).map(histogramOf);
+}
+
+function histogramOf(values: readonly number[]): EncodedHistogram {
+  const histogram = new Histogram();
+  for (const value of values) histogram.recordNs(value);
+  return histogram.encode();
 }
 
 function latencies(): fc.Arbitrary<Measurements['latencies']> {

@@ -108,6 +108,14 @@ export const AbsenceReasonType = describedEnum<AbsenceReason>('AbsenceReason', '
   NO_ACKNOWLEDGED_WRITES: 'No write was acknowledged.',
   NOTHING_APPLIED: 'Writes were made and none was applied.',
   NO_RUN_CONVERGED: 'In no run did the replicas come to hold the same.',
+  NO_READS: 'No read of the measured time was answered OK.',
+  NO_READS_AFTER_WRITES: 'No read was sent to a key of which a write had been acknowledged.',
+  BEFORE_FIRST_DELAY:
+    'Already the reads soonest after an acknowledgement saw the write more probably than that.',
+  BEYOND_LAST_DELAY: 'Even the reads latest after an acknowledgement saw the write less probably than that.',
+  NO_FAULTS: 'No fault took anything away from the clients.',
+  NOT_RECOVERED: 'There were faults, and no write was acknowledged after them.',
+  NOT_TOLD_BY_PROTOCOL: 'The protocol does not tell.',
 });
 
 @PlainType('AbsentValue', { description: 'A figure that a result lacks.' })

@@ -1,7 +1,7 @@
 import type { Operation, OperationKind } from '../../model/operation';
 import { RowTable } from '../../model/row-table';
-import { isOlder, type Version } from '../../model/version';
-import { OPERATION_ROW_WIDTH, operationAt, ownerOf, remember, versionAt } from '../operation-rows';
+import { numberOf } from '../../model/version-number';
+import { OPERATION_ROW_WIDTH, operationAt, ownerOf, remember, VERSION } from '../operation-rows';
 
 type Place = Pick<Operation, 'session' | 'key'>;
 
@@ -11,17 +11,16 @@ type Place = Pick<Operation, 'session' | 'key'>;
  */
 export class KnownToSession {
   private readonly table = new RowTable(OPERATION_ROW_WIDTH);
-  private readonly version = { epoch: 0, lsn: 0 };
 
   constructor(
     private readonly keys: number,
     private readonly kind: OperationKind,
   ) {}
 
-  /** Good until the next call; null when the session knows of none. */
-  newestVersion(place: Place): Version | null {
+  /** The number of its version (`numberOf`), 0 when the session knows of none. */
+  newestVersion(place: Place): number {
     const offset = this.table.find(ownerOf(place, this.keys));
-    return offset === -1 ? null : versionAt(this.table.rows, offset, this.version);
+    return offset === -1 ? 0 : this.table.rows[offset + VERSION];
   }
 
   /** Whole, in plain data; null when the session knows of none. */
@@ -36,7 +35,6 @@ export class KnownToSession {
     const owner = ownerOf(operation, this.keys);
     const offset = this.table.claim(owner);
     const { rows } = this.table;
-    if (isOlder(versionAt(rows, offset, this.version), operation.version))
-      remember(rows, offset, operation, owner);
+    if (rows[offset + VERSION] < numberOf(operation.version)) remember(rows, offset, operation, owner);
   }
 }

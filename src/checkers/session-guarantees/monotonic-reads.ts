@@ -1,6 +1,6 @@
 import { invariant } from '../../model/invariant';
 import type { Operation } from '../../model/operation';
-import { isOlder } from '../../model/version';
+import { numberOf } from '../../model/version-number';
 import { ReadChecker, type Contradiction } from '../read-checker';
 import { answer, capitalised, correctAnswer, sessionName, time } from '../wording';
 import { KnownToSession } from './known-to-session';
@@ -11,7 +11,7 @@ export class MonotonicReadsChecker extends ReadChecker {
   private readonly seen = new KnownToSession(this.outline.keys, 'READ');
 
   protected isContradicted(read: Operation): boolean {
-    return isOlder(read.version, this.seen.newestVersion(read));
+    return numberOf(read.version) < this.seen.newestVersion(read);
   }
 
   protected contradicting(read: Operation): Operation {

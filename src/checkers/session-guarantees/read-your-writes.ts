@@ -1,6 +1,6 @@
 import { invariant } from '../../model/invariant';
 import type { Operation } from '../../model/operation';
-import { isOlder } from '../../model/version';
+import { numberOf } from '../../model/version-number';
 import { ReadChecker, type Contradiction } from '../read-checker';
 import { answer, capitalised, correctAnswer, sessionName, time, versionName } from '../wording';
 import { KnownToSession } from './known-to-session';
@@ -15,7 +15,7 @@ export class ReadYourWritesChecker extends ReadChecker {
   private readonly written = new KnownToSession(this.outline.keys, 'WRITE');
 
   protected isContradicted(read: Operation): boolean {
-    return isOlder(read.version, this.written.newestVersion(read));
+    return numberOf(read.version) < this.written.newestVersion(read);
   }
 
   protected contradicting(read: Operation): Operation {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/operation';
-import { isOlder } from '../../model/version';
+import { numberOf } from '../../model/version-number';
 import { ReadChecker, type Contradiction } from '../read-checker';
-import { copyRow, OPERATION_ROW_WIDTH, operationAt, ownerOf, remember, versionAt } from '../operation-rows';
+import { copyRow, OPERATION_ROW_WIDTH, operationAt, ownerOf, remember, VERSION } from '../operation-rows';
 import { answer, capitalised, correctAnswer, sessionName, time, versionName } from '../wording';
 
 /**
@@ -16,7 +16,6 @@ export class StaleReadChecker extends ReadChecker {
   private readonly newest = new Float64Array(OPERATION_ROW_WIDTH * this.outline.keys);
   /** Per session, what was the newest of the key when its open read was sent. */
   private readonly newestAtSend = new Float64Array(OPERATION_ROW_WIDTH * this.outline.sessions);
-  private readonly version = { epoch: 0, lsn: 0 };
 
   /** What the read may see is settled when it is sent. */
   operationInvoked({ kind, session, key }: Operation): void {
@@ -25,7 +24,7 @@ export class StaleReadChecker extends ReadChecker {
   }
 
   protected isContradicted({ session, version }: Operation): boolean {
-    return isOlder(version, versionAt(this.newestAtSend, OPERATION_ROW_WIDTH * session, this.version));
+    return numberOf(version) < this.newestAtSend[OPERATION_ROW_WIDTH * session + VERSION];
   }
 
   protected contradicting({ session }: Operation): Operation {
@@ -39,7 +38,7 @@ export class StaleReadChecker extends ReadChecker {
     const { kind, key, version } = operation;
     if (kind !== 'WRITE') return;
     const offset = OPERATION_ROW_WIDTH * key;
-    if (isOlder(versionAt(this.newest, offset, this.version), version))
+    if (this.newest[offset + VERSION] < numberOf(version))
       remember(this.newest, offset, operation, ownerOf(operation, this.outline.keys));
   }
 

@@ -1,9 +1,6 @@
-import { isOlder, type Version } from '../../model/version';
-
-/** A version of a key and the moment of its acknowledgement, in a pool of rows of numbers. */
-const ROW = 3;
-const LSN = 1;
-const MOMENT = 2;
+/** The number of a key's version (`numberOf`) and the moment of its acknowledgement, in a pool of such rows. */
+const ROW = 2;
+const MOMENT = 1;
 
 /** What is known of a key: where its rows begin, how many it has, and for how many there is room. */
 const KEY = 3;
@@ -25,7 +22,6 @@ export class AcknowledgedVersions {
   private poolRows = 0;
   /** Places that outgrown keys left behind, by the logarithm of their room. */
   private readonly free: number[][] = [];
-  private readonly version = { epoch: 0, lsn: 0 };
 
   constructor(
     keys: number,
@@ -34,40 +30,33 @@ export class AcknowledgedVersions {
     this.ofKey = new Float64Array(KEY * keys);
   }
 
-  /** @param openSince the moment at which the oldest read under way was sent; what it may count is kept */
-  add(key: number, version: Version, { moment, openSince }: { moment: number; openSince: number }): void {
+  /** @param openSince the moment at which the oldest read under way was sent: what that one may count is kept */
+  add(key: number, version: number, moment: number, openSince: number): void {
     const about = KEY * key;
     if (this.ofKey[about + COUNT] === this.ofKey[about + ROOM]) this.makeRoom(about, openSince);
-    const begin = this.ofKey[about];
-    let place = begin + ROW * this.ofKey[about + COUNT];
-    for (; place > begin && isOlder(version, this.versionAt(place - ROW)); place -= ROW)
-      this.copyRow(place - ROW, place);
-    this.pool[place] = version.epoch;
-    this.pool[place + LSN] = version.lsn;
-    this.pool[place + MOMENT] = moment;
-    this.ofKey[about + COUNT] += 1;
+    const { pool, ofKey } = this;
+    const begin = ofKey[about];
+    let place = begin + ROW * ofKey[about + COUNT];
+    for (; place > begin && pool[place - ROW] > version; place -= ROW) this.copyRow(place - ROW, place);
+    pool[place] = version;
+    pool[place + MOMENT] = moment;
+    ofKey[about + COUNT] += 1;
   }
 
   /** How many versions of the key, acknowledged by that moment, are newer than the one given; at most the cap. */
-  newerThan(version: Version | null, { key, moment }: { key: number; moment: number }): number {
+  newerThan(version: number, key: number, moment: number): number {
+    const { pool } = this;
     const begin = this.ofKey[KEY * key];
     let newer = 0;
     let place = begin + ROW * this.ofKey[KEY * key + COUNT] - ROW;
-    for (; place >= begin && newer < this.cap; place -= ROW) {
-      if (!isOlder(version, this.versionAt(place))) break;
-      if (this.pool[place + MOMENT] <= moment) newer += 1;
-    }
+    for (; place >= begin && pool[place] > version && newer < this.cap; place -= ROW)
+      if (pool[place + MOMENT] <= moment) newer += 1;
     return newer;
   }
 
-  private versionAt(place: number): Version {
-    this.version.epoch = this.pool[place];
-    this.version.lsn = this.pool[place + LSN];
-    return this.version;
-  }
-
   private copyRow(from: number, to: number): void {
-    for (let element = 0; element < ROW; element += 1) this.pool[to + element] = this.pool[from + element];
+    this.pool[to] = this.pool[from];
+    this.pool[to + MOMENT] = this.pool[from + MOMENT];
   }
 
   private makeRoom(about: number, openSince: number): void {

@@ -1,6 +1,7 @@
 import type { RunOutline } from '../../model/observer';
 import { isMeasured, type Operation } from '../../model/operation';
 import { K_STALENESS_CAP, StalenessCounts, type KStaleness } from '../../model/staleness-counts';
+import { numberOf } from '../../model/version-number';
 import { AcknowledgedVersions } from './acknowledged-versions';
 import { OpenReads } from './open-reads';
 
@@ -39,14 +40,14 @@ export class KStalenessMeter {
     if (version === null) return;
     const openSince = this.openReads.firstMoment(this.moment);
     this.moment += 1;
-    this.acknowledged.add(key, version, { moment: this.moment, openSince });
+    this.acknowledged.add(key, numberOf(version), this.moment, openSince);
   }
 
   private readEnded(read: Operation): void {
     const { id, session, key, version, outcome } = read;
     if (outcome === 'OK' && isMeasured(read, this.outline)) {
       const moment = this.openReads.momentOf(session);
-      this.counts.add(this.acknowledged.newerThan(version, { key, moment }));
+      this.counts.add(this.acknowledged.newerThan(numberOf(version), key, moment));
     }
     this.openReads.end(session, id);
   }

@@ -1,6 +1,6 @@
 import { compareBy } from '../../model/canonical-order';
 import { Histogram, nanosecondsOf } from '../../model/histogram';
-import { DurationColumns, intervalOf, type DurationSeries } from '../../model/interval-columns';
+import { DurationColumns, Intervals, type DurationSeries } from '../../model/interval-columns';
 import { invariant } from '../../model/invariant';
 import type { Measurements, ReplicaLag } from '../../model/measurements';
 import { replicaKey } from '../../model/measurements-order';
@@ -18,12 +18,14 @@ import { WritesUnderWay } from './writes-under-way';
 export class Lags {
   private readonly lagOfReplica: readonly Histogram[];
   private readonly unappliedAt: number[];
+  private readonly intervals: Intervals;
   private readonly overTime = new DurationColumns();
   private readonly visibility = new Histogram();
   private unseen = 0;
   private readonly writes: WritesUnderWay;
 
   constructor(private readonly outline: RunOutline) {
+    this.intervals = new Intervals(outline);
     this.lagOfReplica = outline.nodes.map(() => new Histogram());
     this.unappliedAt = outline.nodes.map(() => 0);
     this.writes = new WritesUnderWay(outline.nodes.length);
@@ -61,7 +63,7 @@ export class Lags {
     const committedAtMs = this.writes.committedAtMs(write);
     const lagNs = nanosecondsOf(atMs - committedAtMs);
     this.lagOfReplica[replica].recordNs(lagNs);
-    this.overTime.add(intervalOf(committedAtMs, this.outline.durationMs), lagNs);
+    this.overTime.add(this.intervals.of(committedAtMs), lagNs);
     this.finish(write);
   }
 

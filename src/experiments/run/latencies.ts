@@ -1,6 +1,6 @@
 import { compareBy } from '../../model/canonical-order';
 import { Histogram, nanosecondsOf } from '../../model/histogram';
-import { intervalOf } from '../../model/interval-columns';
+import { Intervals } from '../../model/interval-columns';
 import type { LatencyMeasurement, OperationSeries } from '../../model/measurements';
 import { latencyKey, seriesKey } from '../../model/measurements-order';
 import type { RunOutline } from '../../model/observer';
@@ -15,10 +15,12 @@ import { ClientPlaces } from './client-places';
  */
 export class Latencies {
   private readonly places: ClientPlaces;
+  private readonly intervals: Intervals;
   private readonly histograms: readonly Histogram[];
   private readonly columns: readonly OperationColumns[];
 
   constructor(private readonly outline: RunOutline) {
+    this.intervals = new Intervals(outline);
     this.places = new ClientPlaces(outline);
     const groups = this.places.datacenters.length * OPERATION_KINDS.length;
     this.histograms = Array.from({ length: groups * OUTCOMES.length }, () => new Histogram());
@@ -55,13 +57,12 @@ export class Latencies {
     { arrivedAtMs, completedAtMs, outcome }: Operation,
     ns: number,
   ): void {
-    const { durationMs } = this.outline;
-    const interval = intervalOf(arrivedAtMs, durationMs);
+    const interval = this.intervals.of(arrivedAtMs);
     if (outcome === 'FAILED') columns.failed.add(interval);
     else if (outcome === 'UNKNOWN') columns.unknown.add(interval);
     else {
       columns.latency.add(interval, ns);
-      if (completedAtMs < durationMs) columns.answers.add(intervalOf(completedAtMs, durationMs));
+      if (completedAtMs < this.outline.durationMs) columns.answers.add(this.intervals.of(completedAtMs));
     }
   }
 

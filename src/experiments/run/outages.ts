@@ -5,21 +5,24 @@ import type { RunOutline } from '../../model/observer';
 import type { Operation } from '../../model/operation';
 import { ClientPlaces } from './client-places';
 
+const NONE = Infinity;
+const NOT_YET = Infinity;
+
 /**
  * The time between two OK answers of a datacenter. It is an outage if an operation sent in it got no OK answer, from
  * the first such send to the second of the two answers, or to the end of the duration.
  */
-interface Gap {
-  place: number;
-  hasSends: boolean;
+class Gap {
+  place = 0;
+  hasSends = false;
   /** Operations under way that were sent in it. */
-  openOperations: number;
+  openOperations = 0;
   /** When the first operation was sent that ended without OK; `NONE` while none is known. */
-  failedSendMs: number;
+  failedSendMs = NONE;
   /** Of the OK answer that ended it; `NOT_YET` while it lasts. */
-  endedAtMs: number;
-  isListed: boolean;
-  isSpare: boolean;
+  endedAtMs = NOT_YET;
+  isListed = false;
+  isSpare = false;
 }
 
 /**
@@ -106,7 +109,7 @@ export class Outages {
   }
 
   private newGap(place: number): Gap {
-    const gap = this.spare.pop() ?? { ...UNUSED };
+    const gap = this.spare.pop() ?? new Gap();
     gap.place = place;
     gap.isSpare = false;
     gap.hasSends = false;
@@ -136,16 +139,3 @@ export class Outages {
 }
 
 const LISTED_MAX = 10 * OUTAGES_KEPT;
-
-const NONE = Infinity;
-const NOT_YET = Infinity;
-
-const UNUSED: Gap = {
-  place: 0,
-  hasSends: false,
-  openOperations: 0,
-  failedSendMs: NONE,
-  endedAtMs: NOT_YET,
-  isListed: false,
-  isSpare: false,
-};

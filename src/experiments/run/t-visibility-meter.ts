@@ -3,12 +3,11 @@ import { Histogram, nanosecondsOf } from '../../model/histogram';
 import type { TVisibility } from '../../model/measurements';
 import type { RunOutline } from '../../model/observer';
 import { isMeasured, type Operation } from '../../model/operation';
-import { isOlder } from '../../model/version';
+import { numberOf } from '../../model/version-number';
 
-/** A row: the newest acknowledged write of a key, its version (LSN 0 before the first) and when it was acknowledged. */
-const ROW = 3;
-const LSN = 1;
-const ACKNOWLEDGED_AT_MS = 2;
+/** A row: the number of the newest acknowledged version of a key (0 before the first), and when it was acknowledged. */
+const ROW = 2;
+const ACKNOWLEDGED_AT_MS = 1;
 
 /**
  * t-visibility: of reads sent t after the acknowledgement of the newest write of their key, how many returned that write or
@@ -21,7 +20,6 @@ export class TVisibilityMeter {
   private readonly newest: Float64Array;
   /** Per session, what was the newest of the key when its open read was sent. */
   private readonly newestAtSend: Float64Array;
-  private readonly version = { epoch: 0, lsn: 0 };
   private readonly reads = new Histogram();
   private readonly missed = new Histogram();
   private readonly delays = new DelayCounts();
@@ -33,8 +31,9 @@ export class TVisibilityMeter {
 
   operationInvoked({ kind, session, key }: Operation): void {
     if (kind !== 'READ') return;
-    for (let element = 0; element < ROW; element++)
-      this.newestAtSend[ROW * session + element] = this.newest[ROW * key + element];
+    const { newest, newestAtSend } = this;
+    newestAtSend[ROW * session] = newest[ROW * key];
+    newestAtSend[ROW * session + ACKNOWLEDGED_AT_MS] = newest[ROW * key + ACKNOWLEDGED_AT_MS];
   }
 
   operationEnded(operation: Operation): void {
@@ -48,19 +47,17 @@ export class TVisibilityMeter {
   }
 
   private learn({ key, version, completedAtMs }: Operation): void {
-    const row = ROW * key;
-    if (version === null || !isOlder(this.versionAt(this.newest, row), version)) return;
-    this.newest[row] = version.epoch;
-    this.newest[row + LSN] = version.lsn;
-    this.newest[row + ACKNOWLEDGED_AT_MS] = completedAtMs;
+    const number = numberOf(version);
+    if (this.newest[ROW * key] >= number) return;
+    this.newest[ROW * key] = number;
+    this.newest[ROW * key + ACKNOWLEDGED_AT_MS] = completedAtMs;
   }
 
   private judge({ session, version, invokedAtMs }: Operation): void {
-    const row = ROW * session;
-    const newest = this.versionAt(this.newestAtSend, row);
-    if (newest === null) return;
-    const afterNs = nanosecondsOf(invokedAtMs - this.newestAtSend[row + ACKNOWLEDGED_AT_MS]);
-    this.count(afterNs, isOlder(version, newest) ? 1 : 0);
+    const newest = this.newestAtSend[ROW * session];
+    if (newest === 0) return;
+    const afterNs = nanosecondsOf(invokedAtMs - this.newestAtSend[ROW * session + ACKNOWLEDGED_AT_MS]);
+    this.count(afterNs, numberOf(version) < newest ? 1 : 0);
   }
 
   private count(afterNs: number, missed: 0 | 1): void {
@@ -70,12 +67,5 @@ export class TVisibilityMeter {
     }
     this.reads.recordNs(afterNs);
     if (missed === 1) this.missed.recordNs(afterNs);
-  }
-
-  private versionAt(rows: Float64Array, row: number): { epoch: number; lsn: number } | null {
-    if (rows[row + LSN] === 0) return null;
-    this.version.epoch = rows[row];
-    this.version.lsn = rows[row + LSN];
-    return this.version;
   }
 }
