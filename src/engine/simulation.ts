@@ -98,6 +98,7 @@ export class Simulation {
       node: host.id,
       versionOf: (key) => host.versionOf(key),
       valueFor: (key) => host.valueFor(key),
+      logBytes: host.retainedEntries * this.spec.workload.valueBytes,
     }));
   }
 }

@@ -16,8 +16,12 @@ export interface HistogramBucket {
 
 /** The bucket of an integer 0 … 2^53−1. */
 export function bucketOf(ns: number): number {
+  return ns < TWO_TO_32 ? bucketOfShort(ns) : bucketOfLarge(ns);
+}
+
+/** The bucket of an integer below 2^32. */
+export function bucketOfShort(ns: number): number {
   if (ns < LINEAR) return ns;
-  if (ns >= TWO_TO_32) return bucketOfLarge(ns);
   const exponent = 25 - Math.clz32(ns);
   return (exponent << OCTAVE_BITS) + (ns >>> exponent);
 }

@@ -19,6 +19,7 @@ const constant = (ms: number) => Distribution.of({ constant: { ms } });
 /** Writes down what happens to it, and when. */
 class Diary implements Behaviour {
   readonly lines: string[] = [];
+  readonly retainedEntries = 0;
   constructor(private readonly queue: EventQueue) {}
 
   onRead({ key }: Pick<Message, 'key'>): void {
