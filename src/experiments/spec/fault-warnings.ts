@@ -3,7 +3,7 @@ import { EndpointMap } from '../../model/spec/endpoint-map';
 import type { ExperimentSpec } from '../../model/spec/experiment';
 import type { FaultReach, FaultSpec } from '../../model/spec/fault';
 import type { NemesisKind } from '../../model/spec/nemesis';
-import { expectedOperations } from '../../model/spec/resolve-workload';
+import { expectedOperations } from './expected-operations';
 import { nodesOf } from '../../model/spec/topology';
 import { grouped } from '../../model/text';
 
@@ -20,8 +20,10 @@ export function faultsWithoutEffect(spec: ExperimentSpec): Warning | null {
 }
 
 /** Faults that change nothing for good and are over before a client is likely to ask for anything. */
-export function faultsUnnoticed({ workload, faults }: ExperimentSpec): Warning | null {
-  const perMs = expectedOperations({ ...workload, warmupMs: 0 }) / workload.durationMs;
+export function faultsUnnoticed({ cluster, workload, faults }: ExperimentSpec): Warning | null {
+  // A probe ends long before its duration, so it has no rate that could be told.
+  if (workload.probe !== null) return null;
+  const perMs = expectedOperations({ cluster, workload: { ...workload, warmupMs: 0 } }) / workload.durationMs;
   const found = faults.flatMap((fault, index) => {
     const lastsMs = passingMs(fault);
     if (lastsMs === null || lastsMs * perMs >= 1) return [];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_ARRIVALS } from '../../../src/model/spec/defaults';
 import type { ExperimentSpec } from '../../../src/model/spec/experiment';
 import type { FaultSpec } from '../../../src/model/spec/fault';
-import type { NemesisSpec } from '../../../src/model/spec/nemesis';
-import { InvariantError } from '../../../src/model/invariant';
+import { NEMESIS_KINDS, type NemesisSpec } from '../../../src/model/spec/nemesis';
 import { createSimulation } from '../../../src/protocols/create-simulation';
 import { Chronicle, specOf } from '../scene';
 
@@ -45,7 +45,7 @@ describe('the timetable of a run', () => {
     const crashesOf = (run: Pick<Chronicle, 'faults'>) =>
       run.faults.filter(({ kind, node }) => kind === 'CRASH' && node === 1).map(({ atMs }) => atMs);
     const { workload } = specOf({ workload: { durationMs: 5000, warmupMs: 500 } });
-    const clients = [{ datacenter: 'b', sessions: 3, ratePerSecond: 7 }];
+    const clients = [{ datacenter: 'b', sessions: 3, ratePerSecond: 7, arrivals: DEFAULT_ARRIVALS }];
     const scheduled: FaultSpec = {
       crash: { node: 'b-2', atMs: 100, restartAfterMs: null, inFlight: 'LOST' },
     };
@@ -54,11 +54,31 @@ describe('the timetable of a run', () => {
     expect(crashesOf(play({ nemesis: CRASHES }, 2n))).not.toEqual(crashesOf({ faults }));
   });
 
-  it('refuses what hosts and network cannot suffer yet', () => {
-    const pause: FaultSpec = { pause: { node: 'b-1', atMs: 100, durationMs: 10 } };
-    expect(() => play({ faults: [pause] })).toThrow(InvariantError);
-    const { cluster } = specOf({ datacenters: { a: 1, b: 2 } });
-    const links = cluster.links.map((link) => ({ ...link, loss: 0.1 }));
-    expect(() => play({ cluster: { ...cluster, links } })).toThrow('not built');
+  it.each<FaultSpec>([
+    { crash: { node: 'a-1', atMs: 1000, restartAfterMs: 300, inFlight: 'LOST' } },
+    { crash: { node: 'b-1', atMs: 1000, restartAfterMs: null, inFlight: 'DELIVERED' } },
+    { pause: { node: 'a-1', atMs: 1000, durationMs: 300 } },
+    { partition: { between: [['a'], ['b']], atMs: 1000, healAfterMs: 700 } },
+    { partition: { from: ['b-1'], to: ['a-1'], atMs: 1000, healAfterMs: null } },
+    { isolate: { datacenter: 'b', atMs: 1000, healAfterMs: 300 } },
+    { slowLink: { between: ['a', 'b'], atMs: 1000, durationMs: 500, factor: 20, extraMs: 30 } },
+    { lossyLink: { everywhere: true, atMs: 1000, durationMs: 500, loss: 0.5, duplication: 0.5 } },
+    { slowDisk: { node: 'b-1', atMs: 1000, durationMs: 500, factor: 50 } },
+    { clockSkew: { node: 'a-1', atMs: 1000, offsetMs: -500, driftPpm: 100, durationMs: 500 } },
+    { datacenterOutage: { datacenter: 'b', atMs: 1000, durationMs: 500 } },
+    { rollingUpgrade: { nodes: null, atMs: 1000, downMs: 200, betweenMs: 100 } },
+  ])('plays %j on hosts and network, and has the replicas equal at the end', (fault) => {
+    const run = play({ faults: [fault] });
+    expect(run.faults.length).toBeGreaterThan(0);
+    const [{ states }] = run.settles;
+    for (const { versions, values } of states)
+      expect({ versions, values }).toEqual({ versions: states[0].versions, values: states[0].values });
+  });
+
+  it('plays a nemesis of every kind, and has the replicas equal at the end', () => {
+    const run = play({ nemesis: { ...CRASHES, kinds: NEMESIS_KINDS } });
+    expect(new Set(run.faults.map(({ kind }) => kind)).size).toBeGreaterThan(8);
+    const [{ states }] = run.settles;
+    for (const { versions } of states) expect(versions).toEqual(states[0].versions);
   });
 });
