@@ -15,7 +15,10 @@ export interface LinkSettings {
   readonly random: (purpose: string) => Random;
 }
 
-/** How a fault changes a link: latency × factor + extraMs; loss and duplication come on top of the link's own. */
+/**
+ * How a fault changes a link: (latency + jitter) × factor + extraMs; loss and duplication come on top of the link's own and
+ * are independent of them.
+ */
 export interface LinkCondition {
   readonly factor: number;
   readonly extraMs: number;
@@ -45,6 +48,8 @@ export class Link {
   private duplication: number;
   private latencyRandom: Random | null = null;
   private jitterRandom: Random | null = null;
+  private retransmissionRandom: Random | null = null;
+  private copyRandom: Random | null = null;
   private lossRandom: Random | null = null;
   private duplicationRandom: Random | null = null;
 
@@ -69,8 +74,9 @@ export class Link {
   arrivalMs(nowMs: number): number {
     const { latency, jitter } = this.settings;
     this.latencyRandom ??= this.settings.random('link');
-    const latencyMs = latency.sample(this.latencyRandom) * this.factor + this.extraMs;
-    return nowMs + latencyMs + (jitter === null ? 0 : this.jitterMs(jitter));
+    let latencyMs = latency.sample(this.latencyRandom);
+    if (jitter !== null) latencyMs += this.jitterMs(jitter);
+    return nowMs + latencyMs * this.factor + this.extraMs;
   }
 
   /** For the next segment of the ordered stream (TCP): a slow segment holds up those behind it. */
@@ -78,6 +84,18 @@ export class Link {
     const arrivalMs = this.arrivalMs(nowMs);
     if (arrivalMs > this.lastOfStreamMs) this.lastOfStreamMs = arrivalMs;
     return this.lastOfStreamMs;
+  }
+
+  /** For a lost segment that is sent again. */
+  arrivalOfRetransmissionMs(nowMs: number): number {
+    this.retransmissionRandom ??= this.settings.random('retransmission');
+    return this.arrivalAgainMs(nowMs, this.retransmissionRandom);
+  }
+
+  /** For the second copy of a message. */
+  arrivalOfCopyMs(nowMs: number): number {
+    this.copyRandom ??= this.settings.random('copy');
+    return this.arrivalAgainMs(nowMs, this.copyRandom);
   }
 
   loses(): boolean {
@@ -99,13 +117,20 @@ export class Link {
     this.connection++;
   }
 
+  /** With chances apart, so that loss and duplication leave every other latency as it is. */
+  private arrivalAgainMs(nowMs: number, random: Random): number {
+    const { latency, jitter } = this.settings;
+    const latencyMs = latency.sample(random) + (jitter === null ? 0 : jitter.sample(random));
+    return nowMs + latencyMs * this.factor + this.extraMs;
+  }
+
   private jitterMs(jitter: Distribution): number {
     this.jitterRandom ??= this.settings.random('jitter');
     return jitter.sample(this.jitterRandom);
   }
 }
 
-/** The chance that one or the other of two independent things happens. */
+/** The chance that one or the other of two independent things happens; exact where one of them has none. */
 function eitherOf(one: number, other: number): number {
-  return one === 0 ? other : 1 - (1 - one) * (1 - other);
+  return one + other * (1 - one);
 }
