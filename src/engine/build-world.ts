@@ -3,7 +3,7 @@ import type { ExperimentSpec } from '../model/spec/experiment';
 import { latencies, nodesOf, type LatencyTable, type NodePlace } from '../model/spec/topology';
 import { ClientGroup, type ClientRandoms } from './client-group';
 import { Distribution } from './distribution';
-import { EventQueue } from './event-queue';
+import { EventQueue, type EventQueueSettings } from './event-queue';
 import { faultTimeline } from './fault-timeline';
 import { Host, type HostParts } from './host';
 import { KeyPicker } from './key-picker';
@@ -26,14 +26,19 @@ export interface Blueprint {
   readonly streams: RandomStreams;
   readonly observer: Observer;
   readonly createReplication: (world: World) => Replication;
+  readonly recycledMessages?: EventQueueSettings['recycled'];
 }
 
 /** Puts a run together and enters its first events in the queue. */
 export function buildWorld(blueprint: Blueprint): BuiltWorld {
-  const { spec, streams, observer, createReplication } = blueprint;
+  const { spec, streams, observer, createReplication, recycledMessages: recycled } = blueprint;
   const { cluster, workload } = spec;
   const nodes = nodesOf(cluster);
-  const queue = new EventQueue({ startMs: -workload.warmupMs, eventsPerMs: expectedEventsPerMs(spec) });
+  const queue = new EventQueue({
+    startMs: -workload.warmupMs,
+    eventsPerMs: expectedEventsPerMs(spec),
+    recycled,
+  });
   const recorder = new Recorder(observer, queue);
   const latencyBetween = latencies(cluster.links);
   const parts = { queue, recorder, network: networkOf(spec, { streams, queue, latencyBetween }) };
