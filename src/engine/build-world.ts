@@ -1,22 +1,35 @@
 import type { Observer } from '../model/observer';
+import type { LinkLaw } from '../model/spec/cluster';
 import type { ExperimentSpec } from '../model/spec/experiment';
-import { latencies, nodesOf, type LatencyTable, type NodePlace } from '../model/spec/topology';
-import { ClientGroup, type ClientRandoms } from './client-group';
+import { keyCountOf } from '../model/spec/probe';
+import { linkLaws, nodesOf, type LinkTable, type NodePlace } from '../model/spec/topology';
+import type { ClientGroupSpec, WorkloadSpec } from '../model/spec/workload';
+import { Arrivals } from './arrivals';
+import { ClientGroup } from './client-group';
 import { Distribution } from './distribution';
+import { EffectPicker } from './effect-picker';
 import { EventQueue, type EventQueueSettings } from './event-queue';
-import { faultTimeline } from './fault-timeline';
+import { AfflictedWorld } from './faults/afflicted-world';
+import { createTimetable } from './faults/create-timetable';
+import type { Timetable } from './faults/timetable';
 import { Host, type HostParts } from './host';
 import { KeyPicker } from './key-picker';
 import { Link } from './link';
 import { Network, type Endpoint } from './network';
+import { DrawnOperations, type OperationRandoms } from './operation-source';
+import { ClosedLoop, OpenLoop, type Pace } from './pace';
+import { Probe } from './probe';
+import { FoundDelays, GivenDelays } from './probe-delays';
+import type { Random } from './random';
 import type { RandomStreams } from './random-streams';
 import { Recorder } from './recorder';
 import type { Replication, World } from './replication';
-import { Timetable } from './timetable';
 
 export interface BuiltWorld extends HostParts {
   readonly hosts: readonly Host[];
   readonly clientGroups: readonly ClientGroup[];
+  /** Of a probe workload; then it is the only client. */
+  readonly probe: Probe | null;
   /** By number: first the nodes, then the client groups, then the network's own alarms and the timetable. */
   readonly endpoints: readonly Endpoint[];
 }
@@ -40,51 +53,56 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
     recycled,
   });
   const recorder = new Recorder(observer, queue);
-  const latencyBetween = latencies(cluster.links);
-  const parts = { queue, recorder, network: networkOf(spec, { streams, queue, latencyBetween }) };
+  const lawBetween = linkLaws(cluster.links);
+  const parts = { queue, recorder, network: networkOf(spec, { streams, queue, lawBetween }) };
   const hosts = nodes.map((node, id) => hostOf(node, id, blueprint, parts));
-  const replication = createReplication(worldOf(spec, hosts, latencyBetween));
+  const replication = createReplication(worldOf(spec, hosts, lawBetween));
   hosts.forEach((host, index) => host.play(replication.behaviours[index]));
-  const clientGroups = clientGroupsOf(blueprint, parts, replication);
-  const timetable = new Timetable(
-    {
-      endpoint: hosts.length + clientGroups.length + 1,
-      nodes,
-      transitions: faultTimeline(spec.faults, workload.durationMs),
-      durationMs: workload.durationMs,
-    },
-    { queue, recorder, hosts, clientGroups },
-  );
+  const stopClients = (): void => {
+    timetable.stopClients();
+  };
+  const probe = probeOf(workload, stopClients);
+  const clientGroups = clientGroupsOf(blueprint, parts, { replication, probe });
+  const endpoint = hosts.length + clientGroups.length + 1;
+  const world = new AfflictedWorld(hosts, parts.network);
+  const timetable: Timetable = createTimetable(spec, {
+    queue,
+    recorder,
+    clientGroups,
+    world,
+    streams,
+    endpoint,
+  });
   timetable.start();
   for (const group of clientGroups) group.start();
   const endpoints = [...hosts, ...clientGroups, parts.network, timetable];
   parts.network.connect(endpoints);
-  return { ...parts, hosts, clientGroups, endpoints };
+  return { ...parts, hosts, clientGroups, probe, endpoints };
 }
 
 function worldOf(
   { cluster, workload }: ExperimentSpec,
   hosts: readonly Host[],
-  latencyBetween: LatencyTable,
+  lawBetween: LinkTable,
 ): World {
   return {
     nodes: nodesOf(cluster),
     hosts,
     clients: workload.clients,
-    keys: workload.keys.count,
-    meanLatencyMs: (ends) => Distribution.of(latencyBetween(ends)).meanMs,
+    keys: keyCountOf(workload),
+    meanLatencyMs: (ends) => meanLatencyMs(lawBetween(ends)),
   };
 }
 
 interface NetworkParts {
   readonly streams: RandomStreams;
   readonly queue: EventQueue;
-  readonly latencyBetween: LatencyTable;
+  readonly lawBetween: LinkTable;
 }
 
 function networkOf(
   { cluster, workload }: ExperimentSpec,
-  { streams, queue, latencyBetween }: NetworkParts,
+  { streams, queue, lawBetween }: NetworkParts,
 ): Network {
   const places = [
     ...nodesOf(cluster),
@@ -96,10 +114,19 @@ function networkOf(
     tracer: null,
     createLink: ({ from, to }) => {
       const [source, target] = [places[from], places[to]];
-      const latency = latencyBetween({ from: source.datacenter, to: target.datacenter });
+      const { latency, jitter, loss, duplication } = lawBetween({
+        from: source.datacenter,
+        to: target.datacenter,
+      });
       const entity = `${source.name} to ${target.name}`;
       const random = (purpose: string) => streams.stream({ purpose, entity });
-      return new Link({ latency: Distribution.of(latency), jitter: null, loss: 0, duplication: 0, random });
+      return new Link({
+        latency: Distribution.of(latency),
+        jitter: jitter === null ? null : Distribution.of(jitter),
+        loss,
+        duplication,
+        random,
+      });
     },
   });
 }
@@ -121,28 +148,57 @@ function hostOf({ name }: NodePlace, id: number, { spec, streams }: Blueprint, p
 function clientGroupsOf(
   { spec: { workload }, streams }: Blueprint,
   parts: HostParts,
-  { behaviours, createDriver }: Replication,
+  { replication, probe }: { readonly replication: Replication; readonly probe: Probe | null },
 ): ClientGroup[] {
-  const keyPicker = KeyPicker.of(workload.keys);
-  const operationIds = { next: 0 };
+  const { behaviours, createDriver } = replication;
+  const arrived = { operations: 0, writes: 0 };
+  const sessions = workload.clients.reduce((sum, group) => sum + group.sessions, 0);
+  const pickers = {
+    keyPicker: KeyPicker.of(workload.keys),
+    effectPicker: EffectPicker.of(workload.values, sessions),
+  };
   let firstSession = 0;
   return workload.clients.map((group, client) => {
-    const randoms = randomsOf(streams, client);
+    const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
     const endpoint = behaviours.length + client;
-    const settings = { client, endpoint, group, firstSession, workload, keyPicker, randoms };
+    const randoms = {
+      sessions: random('sessions'),
+      backOff: random('back-off'),
+    };
+    const drawn = { client, workload, ...pickers, randoms: operationRandoms(random), arrived };
+    const source = probe ?? new DrawnOperations(drawn);
+    const settings = { client, endpoint, group, firstSession, workload, randoms };
     firstSession += group.sessions;
-    return new ClientGroup(settings, { ...parts, createDriver, operationIds });
+    const pace = probe ?? paceOf(group, workload, random);
+    return new ClientGroup(settings, { ...parts, source, pace, createDriver });
   });
 }
 
-function randomsOf(streams: RandomStreams, client: number): ClientRandoms {
-  const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
+/** @param onEnd called as its last probe ends */
+function probeOf({ probe }: WorkloadSpec, onEnd: () => void): Probe | null {
+  if (probe === null) return null;
+  const { writes, readDelaysMs } = probe;
+  const delays = readDelaysMs === null ? new FoundDelays(writes) : new GivenDelays(readDelaysMs, writes);
+  return new Probe({ delays, onEnd });
+}
+
+function paceOf(
+  group: ClientGroupSpec,
+  { warmupMs }: WorkloadSpec,
+  random: (purpose: string) => Random,
+): Pace {
+  const { arrivals, sessions } = group;
+  if (!('closedLoop' in arrivals)) return new OpenLoop(Arrivals.of(group, -warmupMs), random('arrivals'));
+  const thinkTime = Distribution.of(arrivals.closedLoop.thinkTime);
+  return new ClosedLoop(thinkTime, sessions, (place) => random(`thoughts of session ${place}`));
+}
+
+function operationRandoms(random: (purpose: string) => Random): OperationRandoms {
   return {
-    arrivals: random('arrivals'),
-    sessions: random('sessions'),
     kinds: random('kinds'),
     keys: random('keys'),
-    choices: random('routing'),
+    effects: random('effects'),
+    choices: random('choices'),
   };
 }
 
@@ -150,8 +206,10 @@ function randomsOf(streams: RandomStreams, client: number): ClientRandoms {
 const EVENTS_PER_OPERATION = 10;
 
 function expectedEventsPerMs({ workload }: ExperimentSpec): number {
-  return (
-    (EVENTS_PER_OPERATION * workload.clients.reduce((sum, { ratePerSecond }) => sum + ratePerSecond, 0)) /
-    1000
-  );
+  const rates = workload.clients.map(({ ratePerSecond, sessions }) => ratePerSecond ?? sessions);
+  return (EVENTS_PER_OPERATION * rates.reduce((sum, rate) => sum + rate, 0)) / 1000;
+}
+
+function meanLatencyMs({ latency, jitter }: LinkLaw): number {
+  return Distribution.of(latency).meanMs + (jitter === null ? 0 : Distribution.of(jitter).meanMs);
 }

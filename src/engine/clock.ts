@@ -1,4 +1,4 @@
-/** A clock that shows offsetMs + driftPpm × t / 10⁶ more than t, the simulated milliseconds from the zero of the run. */
+/** What a clock shows beside the true time: now + offsetMs + driftPpm · now / 10⁶. */
 export interface ClockError {
   readonly offsetMs: number;
   /** Parts per million: a clock of 100 ppm gains 0.1 ms a second. */
@@ -7,20 +7,16 @@ export interface ClockError {
 
 /** The wall clock of one node, as its programs read it; the simulation's own time is never wrong. */
 export class Clock {
-  private offsetMs = 0.5;
-  private gain = 0.5;
+  private offsetMs = 0;
+  private rate = 1;
 
-  constructor() {
-    this.set({ offsetMs: 0, driftPpm: 0 });
-  }
-
-  /** From now on it is wrong like this: the error is complete and replaces the one before. */
+  /** From now on it is wrong by that much, which replaces what was said before. */
   set({ offsetMs, driftPpm }: ClockError): void {
     this.offsetMs = offsetMs;
-    this.gain = driftPpm / 1e6;
+    this.rate = 1 + driftPpm * 1e-6;
   }
 
   readMs(nowMs: number): number {
-    return nowMs + this.offsetMs + nowMs * this.gain;
+    return nowMs * this.rate + this.offsetMs;
   }
 }

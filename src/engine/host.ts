@@ -1,4 +1,5 @@
 import { invariant } from '../model/invariant';
+import type { Value } from '../model/value';
 import type { Version } from '../model/version';
 import type { Behaviour } from './behaviour';
 import { Clock, type ClockError } from './clock';
@@ -114,6 +115,13 @@ export class Host implements Endpoint {
     this.answer(write, version, 0);
   }
 
+  /** Tells a session that this node did nothing of its operation and will not. */
+  refuse(request: Acknowledged): void {
+    const refusal = this.network.send(this.id, request.from, ClientMessage.Refusal, 0);
+    refusal.operation = request.operation;
+    refusal.session = request.session;
+  }
+
   /** Makes the log durable up to a position; `onPersisted` follows when it is, perhaps together with later ones. */
   persist(position: number): void {
     this.disk.persist(position, this.life);
@@ -203,6 +211,11 @@ export class Host implements Endpoint {
   /** What the node holds for a key, null where absent. */
   versionOf(key: number): Version | null {
     return this.part.versionOf(key);
+  }
+
+  /** And its value. */
+  valueFor(key: number): Value {
+    return this.part.valueFor(key);
   }
 
   private get part(): Behaviour {

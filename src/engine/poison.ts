@@ -15,6 +15,8 @@ export function poisoned(message: Message): Message {
   message.operation = POISON;
   message.session = POISON;
   message.key = POISON;
+  message.effect = POISON;
+  message.operand = POISON;
   message.epoch = POISON;
   message.lsn = POISON;
   message.target = POISON;

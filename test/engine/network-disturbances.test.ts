@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { UNDISTURBED, type LinkCondition } from '../../src/engine/link';
+import { SOUND_LINK, type LinkCondition } from '../../src/engine/link';
 import { HEADER_BYTES } from '../../src/engine/network';
 import { InvariantError } from '../../src/model/invariant';
 import { Correspondence } from '../support/correspondence';
@@ -34,7 +34,7 @@ describe('a link that loses', () => {
 
   it('loses by a fault beside what it loses of its own', () => {
     const world = new Correspondence({ latency: TEN_MS, loss: 0.2 });
-    world.network.setLink(forward, { ...UNDISTURBED, loss: 0.5 });
+    world.network.setLink(forward, { ...SOUND_LINK, loss: 0.5 });
     expectShare(world.sendMany(10_000).playUntil(LONG_MS).letters.length, { of: 10_000, share: 0.4 });
   });
 
@@ -42,7 +42,7 @@ describe('a link that loses', () => {
     const untouched = new Correspondence({ latency: TEN_MS, loss: 0.1 });
     const healed = new Correspondence({ latency: TEN_MS, loss: 0.1 });
     healed.network.setLink(forward, { factor: 3, extraMs: 1, loss: 0, duplication: 0 });
-    healed.network.setLink(forward, UNDISTURBED);
+    healed.network.setLink(forward, SOUND_LINK);
     for (const world of [untouched, healed]) world.sendMany(2000).playUntil(LONG_MS);
     expect(healed.letters).toEqual(untouched.letters);
   });
@@ -55,7 +55,7 @@ describe('a link that loses', () => {
   it('leaves the latency of whatever arrives as it is without loss and duplication', () => {
     const arrivals = (condition: Partial<LinkCondition>) => {
       const world = new Correspondence({ latency: ABOUT_TEN_MS, jitter: ABOUT_TEN_MS });
-      world.network.setLink(forward, { ...UNDISTURBED, ...condition });
+      world.network.setLink(forward, { ...SOUND_LINK, ...condition });
       for (let kind = 0; kind < 500; kind++) {
         world.playUntil(kind);
         world.network.send(0, 1, kind, 0);
@@ -108,7 +108,7 @@ describe('a link that duplicates', () => {
 
   it('duplicates by a fault beside what it duplicates of its own', () => {
     const world = new Correspondence({ latency: TEN_MS, duplication: 0.2 });
-    world.network.setLink(forward, { ...UNDISTURBED, duplication: 0.5 });
+    world.network.setLink(forward, { ...SOUND_LINK, duplication: 0.5 });
     const { length } = world.sendMany(10_000).playUntil(LONG_MS).letters;
     expectShare(length - 10_000, { of: 10_000, share: 0.6 });
   });
@@ -167,20 +167,20 @@ describe('a slow link', () => {
     const world = new Correspondence({ latency: TEN_MS, jitter: { constant: { ms: 2 } } });
     const { network } = world;
     network.send(0, 1, 1, 0);
-    network.setLink(forward, { ...UNDISTURBED, factor: 3, extraMs: 5 });
+    network.setLink(forward, { ...SOUND_LINK, factor: 3, extraMs: 5 });
     network.send(0, 1, 2, 0);
     network.stream(0, 1, 3, 0);
     network.send(1, 0, 4, 0);
-    network.setLink(forward, UNDISTURBED);
+    network.setLink(forward, SOUND_LINK);
     network.send(0, 1, 5, 0);
     expect(world.playUntil(LONG_MS).log).toEqual(['1 @ 12', '4 @ 12', '5 @ 12', '2 @ 41', '3 @ 41']);
   });
 
   it('does not let a stream overtake itself when it is fast again', () => {
     const world = new Correspondence({ latency: TEN_MS });
-    world.network.setLink(forward, { ...UNDISTURBED, extraMs: 100 });
+    world.network.setLink(forward, { ...SOUND_LINK, extraMs: 100 });
     world.network.stream(0, 1, 1, 0);
-    world.network.setLink(forward, UNDISTURBED);
+    world.network.setLink(forward, SOUND_LINK);
     world.network.stream(0, 1, 2, 0);
     expect(world.playUntil(LONG_MS).log).toEqual(['1 @ 110', '2 @ 110']);
   });

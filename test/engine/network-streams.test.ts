@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { UNDISTURBED, type LinkCondition } from '../../src/engine/link';
+import { SOUND_LINK, type LinkCondition } from '../../src/engine/link';
 import { Correspondence } from '../support/correspondence';
 
 const forward = { from: 0, to: 1 };
@@ -54,9 +54,9 @@ describe('a stream whose direction is cut', () => {
   it('does not hold the retransmission up by segments that come after it and travel slowly', () => {
     const world = heldStream();
     world.network.mend(forward);
-    world.network.setLink(forward, { ...UNDISTURBED, extraMs: 5000 });
+    world.network.setLink(forward, { ...SOUND_LINK, extraMs: 5000 });
     world.network.stream(0, 1, 1, 0);
-    world.network.setLink(forward, UNDISTURBED);
+    world.network.setLink(forward, SOUND_LINK);
     expect(world.playUntil(LONG_MS).log).toEqual(['0 @ 220', '1 @ 5060']);
   });
 
@@ -93,10 +93,10 @@ describe('a stream over a link that loses', () => {
 
   it('waits as long as everything is lost, and then arrives', () => {
     const world = tenMs();
-    world.network.setLink(forward, { ...UNDISTURBED, loss: 1 });
+    world.network.setLink(forward, { ...SOUND_LINK, loss: 1 });
     world.sendMany(100, 'stream').playUntil(60_000);
     expect(world.letters).toEqual([]);
-    world.network.setLink(forward, UNDISTURBED);
+    world.network.setLink(forward, SOUND_LINK);
     expect(world.playUntil(66_000).kinds()).toEqual(Array.from({ length: 100 }, (_, kind) => kind));
   });
 });
@@ -206,7 +206,7 @@ describe('streams, whatever happens to their links', () => {
     heal(): void {
       for (const from of [0, 1]) {
         while (this.cuts[from] > 0) this.mend(from);
-        this.world.network.setLink({ from, to: 1 - from }, UNDISTURBED);
+        this.world.network.setLink({ from, to: 1 - from }, SOUND_LINK);
       }
       this.world.playUntil(this.world.queue.now + 60_000);
     }
