@@ -8,7 +8,7 @@ import { Arrivals } from './arrivals';
 import { ClientGroup } from './client-group';
 import { Distribution } from './distribution';
 import { EffectPicker } from './effect-picker';
-import { EventQueue } from './event-queue';
+import { EventQueue, type EventQueueSettings } from './event-queue';
 import { AfflictedWorld } from './faults/afflicted-world';
 import { createTimetable } from './faults/create-timetable';
 import type { Timetable } from './faults/timetable';
@@ -39,14 +39,19 @@ export interface Blueprint {
   readonly streams: RandomStreams;
   readonly observer: Observer;
   readonly createReplication: (world: World) => Replication;
+  readonly recycledMessages?: EventQueueSettings['recycled'];
 }
 
 /** Puts a run together and enters its first events in the queue. */
 export function buildWorld(blueprint: Blueprint): BuiltWorld {
-  const { spec, streams, observer, createReplication } = blueprint;
+  const { spec, streams, observer, createReplication, recycledMessages: recycled } = blueprint;
   const { cluster, workload } = spec;
   const nodes = nodesOf(cluster);
-  const queue = new EventQueue({ startMs: -workload.warmupMs, eventsPerMs: expectedEventsPerMs(spec) });
+  const queue = new EventQueue({
+    startMs: -workload.warmupMs,
+    eventsPerMs: expectedEventsPerMs(spec),
+    recycled,
+  });
   const recorder = new Recorder(observer, queue);
   const lawBetween = linkLaws(cluster.links);
   const parts = { queue, recorder, network: networkOf(spec, { streams, queue, lawBetween }) };

@@ -2,6 +2,7 @@ import type { FinalState, Observer } from '../model/observer';
 import type { ExperimentSpec } from '../model/spec/experiment';
 import { buildWorld, type BuiltWorld } from './build-world';
 import { RandomStreams, runSeed } from './random-streams';
+import type { EventQueueSettings } from './event-queue';
 import type { Replication, World } from './replication';
 import { SETTLE_MS_MAX } from './faults/timetable';
 
@@ -16,6 +17,11 @@ export interface SimulationInput {
   readonly observer: Observer;
   /** The protocol's parts for this world. */
   readonly createReplication: (world: World) => Replication;
+  /**
+   * POISONED is the debug build: the same run, but a protocol that reads a field which its message does not carry, or keeps a
+   * message, meets nonsense. AS_IS by default.
+   */
+  readonly recycledMessages?: EventQueueSettings['recycled'];
 }
 
 /** How much of the fraction the measured duration, warm-up included, takes; settling takes what is left but the end. */
@@ -39,10 +45,10 @@ export class Simulation {
   private readonly world: BuiltWorld;
   private readonly spec: ExperimentSpec;
 
-  constructor({ spec, seed, repetition, observer, createReplication }: SimulationInput) {
-    this.spec = spec;
+  constructor({ seed, repetition, ...input }: SimulationInput) {
+    this.spec = input.spec;
     this.runSeed = runSeed(seed, repetition);
-    this.world = buildWorld({ spec, streams: new RandomStreams(this.runSeed), observer, createReplication });
+    this.world = buildWorld({ ...input, streams: new RandomStreams(this.runSeed) });
   }
 
   get done(): boolean {
