@@ -33,7 +33,7 @@ export interface Outage {
 export interface TimelineEvent {
   readonly repetition: number;
   readonly atMs: number;
-  readonly kind: 'CRASH' | 'RESTART' | 'CAUGHT_UP' | 'CLIENTS_STOPPED' | 'SETTLED';
+  readonly kind: 'CRASH' | 'RESTART' | 'CAUGHT_UP' | 'CLIENTS_STOPPED' | 'SETTLED' | 'TRUNCATED';
   readonly node: string | null;
   readonly message: string;
 }
@@ -47,6 +47,8 @@ export interface TimelineEvent {
 export interface Measurements {
   readonly runs: number;
   readonly convergedRuns: number;
+  /** Runs that ended because their budget of events was used up; all else holds what they had until then. */
+  readonly truncatedRuns: number;
   readonly latencies: readonly LatencyMeasurement[];
   readonly replicationLag: readonly ReplicaLag[];
   /** From acknowledgement to the apply at the last replica. */

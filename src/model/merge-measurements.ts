@@ -16,6 +16,7 @@ import { mergeHistograms } from './merge-histograms';
 export const EMPTY_MEASUREMENTS: Measurements = {
   runs: 0,
   convergedRuns: 0,
+  truncatedRuns: 0,
   latencies: [],
   replicationLag: [],
   visibilityLag: { histogram: EMPTY_HISTOGRAM, unapplied: 0 },
@@ -37,6 +38,7 @@ export function mergeMeasurements(one: Measurements, other: Measurements): Measu
   return {
     runs: one.runs + other.runs,
     convergedRuns: one.convergedRuns + other.convergedRuns,
+    truncatedRuns: one.truncatedRuns + other.truncatedRuns,
     latencies: mergeByKey(one.latencies, other.latencies, latencyKey, mergeLatencies),
     replicationLag: mergeByKey(one.replicationLag, other.replicationLag, replicaKey, mergeReplicaLags),
     visibilityLag: {

@@ -49,6 +49,11 @@ export class ExperimentResult {
     return this.measurements.convergedRuns;
   }
 
+  /** Runs that ended because their budget of events was used up. */
+  get truncatedRuns(): number {
+    return this.measurements.truncatedRuns;
+  }
+
   /** Of the runs that converged. */
   get convergenceTime(): DurationDistribution {
     return new DurationDistribution(this.measurements.convergenceTime);

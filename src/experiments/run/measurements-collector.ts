@@ -65,7 +65,7 @@ export class MeasurementsCollector implements Observer {
   measurements(counted: {
     readonly anomalies: readonly AnomalyTally[];
     readonly cost: Measurements['cost'];
-  }): Measurements {
+  }): Omit<Measurements, 'truncatedRuns'> {
     const outages = this.outages.longest();
     return {
       runs: 1,

@@ -20,6 +20,8 @@ export interface RunSummary {
   readonly seed: string;
   readonly operations: OperationCounts;
   readonly converged: boolean;
+  /** Its budget of events was used up before its end: the figures are of what it had until then. */
+  readonly truncated: boolean;
   /** Null when it did not converge. */
   readonly convergenceMs: number | null;
   readonly replicationLag: DurationFigures;
@@ -47,6 +49,7 @@ export function summarize(
     seed: seed.toString(),
     operations: result.operations(),
     converged: result.converged === true,
+    truncated: measurements.truncatedRuns > 0,
     convergenceMs: result.convergenceTime.maxMs,
     replicationLag: figuresOf(result.replicationLag),
     visibilityLag: figuresOf(result.visibilityLag),

@@ -5,10 +5,12 @@ import { outlineOf } from '../../engine/outline';
 import type { Simulation } from '../../engine/simulation';
 import { ANOMALY_KINDS } from '../../model/anomaly';
 import { invariant } from '../../model/invariant';
-import type { Measurements } from '../../model/measurements';
+import type { Measurements, TimelineEvent } from '../../model/measurements';
+import { keepTimeline } from '../../model/merge-measurements';
 import type { ExperimentSpec } from '../../model/spec/experiment';
 import { createSimulation } from '../../protocols/create-simulation';
-import { encodeMeasurements } from '../result/encode-measurements';
+import { grouped } from '../../model/text';
+import { canonicalText } from '../result/canonical-text';
 import { FanOutObserver } from './fan-out-observer';
 import { MeasurementsCollector } from './measurements-collector';
 import { summarize, type RunSummary } from './run-summary';
@@ -87,16 +89,24 @@ class WatchedRun implements RunInProgress {
     return {
       measurements,
       summary: summarize(measurements, { repetition: this.repetition, seed: runSeed }),
-      resultHash: createHash('sha256').update(encodeMeasurements(measurements)).digest('hex'),
+      resultHash: createHash('sha256').update(canonicalText(measurements)).digest('hex'),
     };
   }
 
   private measurements(): Measurements {
     const { simulation, collector, checkers } = this.parts;
-    const { messages, bytes, events } = simulation;
-    return collector.measurements({
+    const { messages, bytes, events, truncatedAtMs } = simulation;
+    const measured = collector.measurements({
       anomalies: checkers.map((checker) => checker.tally()),
       cost: { messages, bytes, events },
     });
+    if (truncatedAtMs === null) return { ...measured, truncatedRuns: 0 };
+    const timeline = keepTimeline([...measured.timeline, this.truncation(truncatedAtMs)]);
+    return { ...measured, truncatedRuns: 1, timeline };
+  }
+
+  private truncation(atMs: number): TimelineEvent {
+    const message = `Its budget of ${grouped(this.parts.simulation.events)} events was used up: the run ended here`;
+    return { repetition: this.repetition, atMs, kind: 'TRUNCATED', node: null, message };
   }
 }

@@ -2,10 +2,12 @@ import { parseClusterId, type ClusterId } from '../../model/ids';
 import type { Problems } from '../../model/problem';
 import type { ClusterSpec } from '../../model/spec/cluster';
 import { DEFAULT_REPETITIONS } from '../../model/spec/defaults';
+import { defaultEventBudget } from '../../model/spec/event-budget';
 import type { ExperimentSpec } from '../../model/spec/experiment';
 import type { Fields } from '../../model/spec/fields';
 import {
   APPLIES_PER_RUN_MAX,
+  EVENT_BUDGET_MAX,
   NAME_CHARACTERS_MAX,
   NODES_TIMES_KEYS_MAX,
   OPERATIONS_PER_EXPERIMENT_MAX,
@@ -39,8 +41,12 @@ export async function resolveExperiment(
   const { clusterId, cluster } = await resolveChosenCluster(fields, clusters);
   const spec = resolveSpec(fields, cluster);
   const repetitions = resolveRepetitions(fields, spec);
+  const ownEventBudget = resolveEventBudget(fields);
   fields.end();
-  return cluster === null ? null : { name, clusterId, spec: { ...spec, cluster }, seed, repetitions };
+  if (cluster === null) return null;
+  const whole = { ...spec, cluster };
+  const eventBudget = ownEventBudget ?? defaultEventBudget(whole);
+  return { name, clusterId, spec: { ...whole, eventBudget }, seed, repetitions };
 }
 
 interface ChosenCluster {
@@ -101,6 +107,17 @@ function refuseTooLargeRun(place: Problems, workload: WorkloadSpec, nodes: numbe
       `A run would apply about ${grouped(applies)} writes (writes × nodes); ` +
         `at most ${grouped(APPLIES_PER_RUN_MAX)} are allowed. Lower a rate, the duration or the nodes.`,
     );
+}
+
+/** Null where it was left out. */
+function resolveEventBudget(fields: Fields): number | null {
+  if (!fields.has('eventBudget')) return null;
+  return fields.number('eventBudget', {
+    what: 'a whole number of events',
+    integer: true,
+    min: 1,
+    max: EVENT_BUDGET_MAX,
+  });
 }
 
 function resolveRepetitions(fields: Fields, { workload }: Pick<ExperimentSpec, 'workload'>): number {

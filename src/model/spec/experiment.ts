@@ -7,4 +7,6 @@ export interface ExperimentSpec {
   readonly cluster: ClusterSpec;
   readonly workload: WorkloadSpec;
   readonly faults: readonly FaultSpec[];
+  /** Events of one run, see `eventBudgetOf`; not there in what was stored before there was one. */
+  readonly eventBudget?: number;
 }
