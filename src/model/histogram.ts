@@ -4,6 +4,7 @@ import {
   joinBuckets,
   middleOf,
   octaveEndOf,
+  rankOf,
   type HistogramBucket,
 } from './histogram-buckets';
 import { invariant, InvariantError } from './invariant';
@@ -37,7 +38,8 @@ export const EMPTY_HISTOGRAM: EncodedHistogram = {
  * in whatever order those were merged, the bytes are the same.
  */
 export class Histogram {
-  private counts = new Float64Array(INITIAL_BUCKETS);
+  /** None before the first sample: of the histograms of a run, many stay empty. */
+  private counts = NO_BUCKETS;
   private recorded = 0;
   private lowest = Infinity;
   private highest = -Infinity;
@@ -102,9 +104,9 @@ export class Histogram {
 
   encode(): EncodedHistogram {
     const buckets: (readonly [number, number])[] = [];
-    this.counts.forEach((count, bucket) => {
-      if (count > 0) buckets.push([bucket, count]);
-    });
+    const last = this.recorded === 0 ? -1 : bucketOf(this.highest);
+    for (let bucket = last < 0 ? 0 : bucketOf(this.lowest); bucket <= last; bucket += 1)
+      if (this.counts[bucket] > 0) buckets.push([bucket, this.counts[bucket]]);
     const { count, minNs, maxNs } = this;
     return { count, minNs, maxNs, sumNs: this.sumNs.toString(), buckets };
   }
@@ -196,7 +198,7 @@ export class Histogram {
   }
 }
 
-const INITIAL_BUCKETS = 128;
+const NO_BUCKETS = new Float64Array(0);
 const NS_PER_MS = 1_000_000;
 const SUM_WORD = 4_503_599_627_370_496;
 
@@ -208,12 +210,3 @@ function refuse(value: number, unit: string): never {
 function isDuration(ns: number): boolean {
   return ns >= 0 && ns <= HIGHEST_NS && Math.floor(ns) === ns;
 }
-
-/** ⌈q·n⌉ of the decimal that q was written as: 0.07 · 100 is 7, though its doubles multiply to a little more. */
-function rankOf(q: number, count: number): number {
-  const product = q * count;
-  const nearest = Math.round(product);
-  return Math.abs(product - nearest) <= product * ROUNDING ? nearest : Math.ceil(product);
-}
-
-const ROUNDING = 1e-15;
