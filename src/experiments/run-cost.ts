@@ -42,13 +42,15 @@ export interface RunCost {
   readonly secondsPerOperation: number;
 }
 
-/** What a shard of n shards ago counts is this to the n-th: some fifty shards are remembered. */
-export const COST_DECAY = 0.98;
+/** What a shard of n shards ago counts is this to the n-th: some twenty shards are remembered. */
+export const COST_DECAY = 0.95;
 
 /** Single leader with three nodes on a machine of 2026; believed until shards say otherwise. */
 const PRIOR: RunCost = { secondsPerRun: 0.001, secondsPerOperation: 8e-6 };
-/** In shards. It also keeps the equations solvable while all shards are alike. */
+/** In shards: of the ratio of the two, which shards that are all alike cannot tell. */
 const PRIOR_WEIGHT = 0.05;
+/** In shards: of the speed, which one shard tells. */
+const SPEED_WEIGHT = 1e-6;
 const SHARE_OF_PRIOR_MIN = 0.01;
 const SECONDS_MIN = 0.001;
 
@@ -78,11 +80,15 @@ export function predictedSeconds({ nodes, operations }: RunLoad, known: readonly
   return secondsPerRun + operations * secondsPerOperation;
 }
 
-/** Never below a hundredth of what was believed at first: shards that are alike cannot tell the two apart. */
+/**
+ * First how much slower than the prior everything is; then, in units of that, least squares for the two unknowns
+ * with the prior as a further, light shard. Neither falls below a hundredth of what the speed alone would make it.
+ */
 export function estimate(sums: RunCostSums | null): RunCost {
   if (sums === null) return PRIOR;
-  const { secondsPerRun: run, secondsPerOperation: operation } = PRIOR;
-  // In units of the prior, so that both unknowns are about 1.
+  const factor = slowness(sums);
+  const run = PRIOR.secondsPerRun * factor;
+  const operation = PRIOR.secondsPerOperation * factor;
   const runsRuns = run * run * sums.runsRuns + PRIOR_WEIGHT;
   const both = run * operation * sums.runsOperations;
   const operationsOperations = operation * operation * sums.operationsOperations + PRIOR_WEIGHT;
@@ -91,18 +97,21 @@ export function estimate(sums: RunCostSums | null): RunCost {
   const determinant = runsRuns * operationsOperations - both * both;
   const perRun = (runs * operationsOperations - operations * both) / determinant;
   const perOperation = (operations * runsRuns - runs * both) / determinant;
-  if (perRun < SHARE_OF_PRIOR_MIN)
-    return scaled(SHARE_OF_PRIOR_MIN, (operations - both * SHARE_OF_PRIOR_MIN) / operationsOperations);
-  if (perOperation < SHARE_OF_PRIOR_MIN)
-    return scaled((runs - both * SHARE_OF_PRIOR_MIN) / runsRuns, SHARE_OF_PRIOR_MIN);
-  return scaled(perRun, perOperation);
+  return {
+    secondsPerRun: run * Math.max(perRun, SHARE_OF_PRIOR_MIN),
+    secondsPerOperation: operation * Math.max(perOperation, SHARE_OF_PRIOR_MIN),
+  };
 }
 
-function scaled(perRun: number, perOperation: number): RunCost {
-  return {
-    secondsPerRun: PRIOR.secondsPerRun * Math.max(perRun, SHARE_OF_PRIOR_MIN),
-    secondsPerOperation: PRIOR.secondsPerOperation * Math.max(perOperation, SHARE_OF_PRIOR_MIN),
-  };
+/** Least squares for one unknown: seconds over what the prior predicts. */
+function slowness(sums: RunCostSums): number {
+  const { secondsPerRun: run, secondsPerOperation: operation } = PRIOR;
+  const predicted = run * sums.runs + operation * sums.operations;
+  const squared =
+    run * run * sums.runsRuns +
+    2 * run * operation * sums.runsOperations +
+    operation * operation * sums.operationsOperations;
+  return (predicted + SPEED_WEIGHT) / (squared + SPEED_WEIGHT);
 }
 
 function nearest(nodes: number, known: readonly RunCostRecord[]): RunCostRecord | null {
