@@ -15,7 +15,7 @@ describe('encoded measurements', () => {
   });
 
   it('that were stored before runs had a budget count none as truncated', () => {
-    const { truncatedRuns: _, ...older } = EMPTY_MEASUREMENTS;
+    const older = { ...EMPTY_MEASUREMENTS, truncatedRuns: undefined };
     const bytes = new TextEncoder().encode(canonicalize(older));
     expect(decodeMeasurements(bytes)).toEqual(EMPTY_MEASUREMENTS);
   });

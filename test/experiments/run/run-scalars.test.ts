@@ -52,7 +52,7 @@ describe('the scalars of runs', () => {
   });
 
   it('that were stored as JSON, before runs could be truncated, are still read', () => {
-    const older = summaries.map(({ truncated: _, ...summary }) => summary);
+    const older = summaries.map((summary) => ({ ...summary, truncated: undefined }));
     const bytes = new TextEncoder().encode(canonicalize(older));
     expectSame(RunScalars.decode(bytes), 'operations.ok', ({ operations }) => operations.ok);
     expectSame(RunScalars.decode(bytes), 'truncated', () => 0);
