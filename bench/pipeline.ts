@@ -119,16 +119,17 @@ async function throughPipeline(
     const { experiment } = await ask(url, LOOK, { id });
     if (experiment.status === 'SUCCEEDED') {
       const after = processorSeconds(pid);
+      const { result } = (await ask(url, RESULT, { id })).experiment;
       await compareHashes(url, id, experiment.runCount);
       const ms = Date.parse(experiment.finishedAt) - Date.parse(experiment.createdAt);
       return {
         seconds: ms / 1000,
-        events: Number(experiment.result.cost.events),
+        events: Number(result.cost.events),
         processorSeconds: before === null || after === null ? null : after - before,
       };
     }
     if (experiment.status === 'FAILED') throw new Error('the experiment failed');
-    await delay(250);
+    await delay(500);
   }
 }
 
@@ -199,7 +200,8 @@ async function startLab(folder: string): Promise<StartedLab> {
 const SUBMIT = `mutation($input: SubmitExperimentInput!) {
   submitExperiment(input: $input) { experiment { id } userErrors { field message } }
 }`;
-const LOOK = `query($id: ID!) { experiment(id: $id) { status runCount createdAt finishedAt result { cost { events } } } }`;
+const LOOK = `query($id: ID!) { experiment(id: $id) { status runCount createdAt finishedAt } }`;
+const RESULT = `query($id: ID!) { experiment(id: $id) { result { cost { events } } } }`;
 const RUN = `query($id: ID!) { run(id: $id) { resultHash } }`;
 
 /** What is asked for above; an answer with errors is thrown. */

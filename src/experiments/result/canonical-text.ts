@@ -3,7 +3,7 @@ import { invariant } from '../../model/invariant';
 /**
  * Canonical JSON (RFC 8785) of plain data: equal data give equal text, whatever the order in which it was put
  * together. Numbers and strings are written as the language does, which is what the RFC asks for; what is left is
- * the order of the keys. So it costs a third of a serializer that writes each value itself.
+ * the order of the keys, of which none is a list's index. So it costs a third of a serializer that writes each value itself.
  *
  * @throws InvariantError for a number that JSON has not.
  */
@@ -12,7 +12,7 @@ export function canonicalText(value: object): string {
 }
 
 function inOrder(value: unknown): unknown {
-  if (typeof value === 'number') invariant(Number.isFinite(value), 'canonical JSON has finite numbers only');
+  if (typeof value === 'number') refuseUnlessFinite(value);
   if (typeof value !== 'object' || value === null) return value;
   return Array.isArray(value) ? itemsInOrder(value) : keysInOrder(value);
 }
@@ -29,10 +29,19 @@ function keysInOrder(value: object): object {
 function itemsInOrder(items: readonly unknown[]): readonly unknown[] {
   let copy: unknown[] | null = null;
   for (let index = 0; index < items.length; index++) {
-    const item = inOrder(items[index]);
-    if (item === items[index]) continue;
+    const item = items[index];
+    if (typeof item === 'number') {
+      refuseUnlessFinite(item);
+      continue;
+    }
+    const ordered = inOrder(item);
+    if (ordered === item) continue;
     copy ??= [...items];
-    copy[index] = item;
+    copy[index] = ordered;
   }
   return copy ?? items;
+}
+
+function refuseUnlessFinite(value: number): void {
+  invariant(Number.isFinite(value), 'canonical JSON has finite numbers only');
 }
