@@ -43,6 +43,13 @@ export function octaveEndOf(bucket: number): number {
   return (Math.floor(bucket / OCTAVE) + 1) * OCTAVE;
 }
 
+/** ⌈q·n⌉ of the decimal that q was written as: 0.07 · 100 is 7, though its doubles multiply to a little more. */
+export function rankOf(q: number, count: number): number {
+  const product = q * count;
+  const nearest = Math.round(product);
+  return Math.abs(product - nearest) <= product * ROUNDING ? nearest : Math.ceil(product);
+}
+
 /** See `Histogram.buckets`; `first` and `last` are the buckets of the smallest and the largest sample. */
 export function joinBuckets(
   counts: Float64Array,
@@ -108,3 +115,4 @@ function doublings(count: number): Float64Array {
   for (let exponent = 1; exponent < count; exponent += 1) powers[exponent] = powers[exponent - 1] * 2;
   return powers;
 }
+const ROUNDING = 1e-15;

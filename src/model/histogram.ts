@@ -5,6 +5,7 @@ import {
   joinBuckets,
   middleOf,
   octaveEndOf,
+  rankOf,
   type HistogramBucket,
 } from './histogram-buckets';
 import { invariant, InvariantError } from './invariant';
@@ -38,7 +39,8 @@ export const EMPTY_HISTOGRAM: EncodedHistogram = {
  * in whatever order those were merged, the bytes are the same.
  */
 export class Histogram {
-  private counts = new Float64Array(INITIAL_BUCKETS);
+  /** None before the first sample: of the histograms of a run, many stay empty. */
+  private counts = NO_BUCKETS;
   private lowest = Infinity;
   private highest = -Infinity;
   /** The sum is sumHigh · 2^52 + sumLow: a float sum would drift and depend on the order. */
@@ -114,9 +116,9 @@ export class Histogram {
 
   encode(): EncodedHistogram {
     const buckets: (readonly [number, number])[] = [];
-    this.counts.forEach((count, bucket) => {
-      if (count > 0) buckets.push([bucket, count]);
-    });
+    const last = this.highest < 0 ? -1 : bucketOf(this.highest);
+    for (let bucket = last < 0 ? 0 : bucketOf(this.lowest); bucket <= last; bucket += 1)
+      if (this.counts[bucket] > 0) buckets.push([bucket, this.counts[bucket]]);
     const { count, minNs, maxNs } = this;
     return { count, minNs, maxNs, sumNs: this.sumNs.toString(), buckets };
   }
@@ -215,7 +217,7 @@ export class Histogram {
   }
 }
 
-const INITIAL_BUCKETS = 128;
+const NO_BUCKETS = new Float64Array(0);
 /** Decimal digits that a double holds exactly. */
 const SHORT_DIGITS = 15;
 const NS_PER_MS = 1_000_000;
@@ -244,12 +246,3 @@ function checkEncoded({ count, minNs, buckets }: EncodedHistogram): void {
 function isDuration(ns: number): boolean {
   return ns >= 0 && ns <= HIGHEST_NS && Math.floor(ns) === ns;
 }
-
-/** ⌈q·n⌉ of the decimal that q was written as: 0.07 · 100 is 7, though its doubles multiply to a little more. */
-function rankOf(q: number, count: number): number {
-  const product = q * count;
-  const nearest = Math.round(product);
-  return Math.abs(product - nearest) <= product * ROUNDING ? nearest : Math.ceil(product);
-}
-
-const ROUNDING = 1e-15;

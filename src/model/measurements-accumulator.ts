@@ -28,6 +28,7 @@ import { StalenessCounts } from './staleness-counts';
 export class MeasurementsAccumulator {
   private runs = 0;
   private convergedRuns = 0;
+  private truncatedRuns = 0;
   private readonly latencies = new KeyedParts(latencyKey, () => new Histogram());
   private readonly replicationLag = new KeyedParts(replicaKey, () => new CountedHistogram());
   private readonly visibilityLag = new CountedHistogram();
@@ -49,6 +50,7 @@ export class MeasurementsAccumulator {
   add(one: Measurements): void {
     this.runs += one.runs;
     this.convergedRuns += one.convergedRuns;
+    this.truncatedRuns += one.truncatedRuns;
     this.convergenceTime.addEncoded(one.convergenceTime);
     this.longestOutageMs = Math.max(this.longestOutageMs, one.longestOutageMs);
     this.outages.add(one.outages);
@@ -66,6 +68,7 @@ export class MeasurementsAccumulator {
     return {
       runs: this.runs,
       convergedRuns: this.convergedRuns,
+      truncatedRuns: this.truncatedRuns,
       latencies: this.latencies.inOrder(({ kind, datacenter, outcome }, histogram) => ({
         kind,
         datacenter,

@@ -38,7 +38,7 @@ export interface Outage {
 export interface TimelineEvent {
   readonly repetition: number;
   readonly atMs: number;
-  readonly kind: FaultKind | 'CLIENTS_STOPPED' | 'SETTLED';
+  readonly kind: FaultKind | 'CLIENTS_STOPPED' | 'SETTLED' | 'TRUNCATED';
   /** The one node that it happened to; null if to none or to several. */
   readonly node: string | null;
   readonly message: string;
@@ -97,6 +97,8 @@ export interface Cost {
 export interface Measurements {
   readonly runs: number;
   readonly convergedRuns: number;
+  /** Runs that ended because their budget of events was used up; all else holds what they had until then. */
+  readonly truncatedRuns: number;
   readonly latencies: readonly LatencyMeasurement[];
   readonly replicationLag: readonly ReplicaLag[];
   /** From acknowledgement to the apply at the last replica. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { build } from 'hdr-histogram-js';
+import { quantileNs } from '../../src/model/encoded-quantile';
 import { EMPTY_HISTOGRAM, Histogram } from '../../src/model/histogram';
 import { HIGHEST_NS } from '../../src/model/histogram-buckets';
 
@@ -181,5 +182,18 @@ describe('the buckets of a histogram, for a drawing', () => {
     expect(buckets[0]).toMatchObject({ fromNs: 0, count: 3 });
     expect(buckets[1].fromNs).toBeGreaterThan(49_000_000);
     expect(buckets).toHaveLength(10);
+  });
+});
+
+describe('the quantile of an encoded histogram', () => {
+  it('is that of the histogram', () => {
+    const samples = fc.array(nanoseconds, { maxLength: 50 });
+    fc.assert(
+      fc.property(samples, fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
+        const histogram = new Histogram();
+        for (const value of values) histogram.recordNs(value);
+        expect(quantileNs(histogram.encode(), q)).toBe(histogram.quantileNs(q));
+      }),
+    );
   });
 });

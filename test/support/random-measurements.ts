@@ -36,6 +36,7 @@ function randomRun(repetition: number): fc.Arbitrary<Measurements> {
   return fc.record({
     runs: fc.constant(1),
     convergedRuns: fc.nat({ max: 1 }),
+    truncatedRuns: fc.nat({ max: 1 }),
     latencies: latencies(),
     replicationLag: replicationLag(),
     visibilityLag: fc.record({ histogram: histograms(), unapplied: fc.nat({ max: 5 }) }),

@@ -189,6 +189,15 @@ export class ExperimentResultType {
     return this.result.convergedRuns;
   }
 
+  @Field(() => Int, {
+    description:
+      'Runs that ended before their time because their `eventBudget` was used up, 0 … `runCount`: everything here ' +
+      'holds what they had until then.',
+  })
+  get truncatedRuns(): number {
+    return this.result.truncatedRuns;
+  }
+
   @Field(() => HistogramType, {
     description: 'From the last fault or write of a run until its replicas held the same, in ms.',
   })

@@ -51,6 +51,11 @@ export class ExperimentResult {
     return this.measurements.convergedRuns;
   }
 
+  /** Runs that ended because their budget of events was used up. */
+  get truncatedRuns(): number {
+    return this.measurements.truncatedRuns;
+  }
+
   /** Of the runs that converged. */
   get convergenceTime(): DurationDistribution {
     return DurationDistribution.of(this.measurements.convergenceTime);

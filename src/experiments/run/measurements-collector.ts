@@ -83,7 +83,7 @@ export class MeasurementsCollector implements Observer {
   measurements(counted: {
     readonly anomalies: readonly AnomalyTally[];
     readonly cost: Omit<Cost, 'logBytes'>;
-  }): Measurements {
+  }): Omit<Measurements, 'truncatedRuns'> {
     const outages = this.outages.longest();
     return {
       runs: 1,

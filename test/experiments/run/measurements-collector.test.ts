@@ -7,7 +7,7 @@ import { history, operationsOf, play } from '../../support/history-notation';
 
 const NOTHING = { anomalies: [], cost: { messages: 0, bytes: 0, events: 0 } };
 
-function measured(told: string): Measurements {
+function measured(told: string): Omit<Measurements, 'truncatedRuns'> {
   const played = history(told);
   const collector = new MeasurementsCollector(played.outline);
   play(played, collector);
