@@ -2,11 +2,14 @@ import type { FaultKind, FinalState, Observer } from '../model/observer';
 import type { Operation } from '../model/operation';
 import type { EventQueue } from './event-queue';
 import type { LogEntry } from './message';
+import { RunHash } from './run-hash';
 
 /** Tells the observer what happens, and when; nothing in the run depends on it. */
 export class Recorder {
   /** Operations that have ended. */
   ended = 0;
+  /** Of everything that is told. */
+  readonly hash = new RunHash();
   /** Ids count arrivals, so all operations from this one on arrived at 0 or later. */
   private firstMeasured = Infinity;
   /** Used again for every commit: an observer copies what it keeps. */
@@ -29,11 +32,13 @@ export class Recorder {
   }
 
   operationInvoked(operation: Operation): void {
+    this.hash.operationInvoked(operation);
     this.observer.operationInvoked(operation);
   }
 
   operationEnded(operation: Operation): void {
     this.ended++;
+    this.hash.operationEnded(operation);
     this.observer.operationEnded(operation);
   }
 
@@ -46,18 +51,22 @@ export class Recorder {
     commit.node = node;
     commit.atMs = this.queue.now;
     commit.measured = entry.operation >= this.firstMeasured;
+    this.hash.committed(node, entry, commit.atMs);
     this.observer.committed(commit);
   }
 
   applied(replica: number, entry: LogEntry): void {
+    this.hash.applied(replica, entry.operation, this.queue.now);
     this.observer.applied(replica, entry.operation, this.queue.now);
   }
 
   fault(kind: FaultKind, node: number): void {
+    this.hash.fault(kind, node, this.queue.now);
     this.observer.fault(kind, node, this.queue.now);
   }
 
   clientsStopped(): void {
+    this.hash.clientsStopped(this.queue.now);
     this.observer.clientsStopped(this.queue.now);
   }
 

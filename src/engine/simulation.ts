@@ -1,3 +1,4 @@
+import { invariant } from '../model/invariant';
 import type { FinalState, Observer } from '../model/observer';
 import type { ExperimentSpec } from '../model/spec/experiment';
 import { buildWorld, type BuiltWorld } from './build-world';
@@ -36,6 +37,7 @@ export class Simulation {
   /** Events played. */
   events = 0;
   private isDone = false;
+  private sealedHash: string | null = null;
   private readonly world: BuiltWorld;
   private readonly spec: ExperimentSpec;
 
@@ -73,6 +75,17 @@ export class Simulation {
     return this.world.network.bytes;
   }
 
+  /**
+   * Rolling hash of all that was told to the observer, of the final states and of the counts: 32 hexadecimal digits. Runs of
+   * which any recorded fact differs differ in it.
+   *
+   * @throws InvariantError before it is done.
+   */
+  get hash(): string {
+    invariant(this.sealedHash !== null, 'a run has no hash before it is done');
+    return this.sealedHash;
+  }
+
   /** Plays at most that many events (Infinity plays to the end). After the end it does nothing. */
   advance(maxEvents: number): void {
     if (this.isDone) return;
@@ -88,8 +101,17 @@ export class Simulation {
 
   private finish(): void {
     for (const group of this.world.clientGroups) group.close();
-    this.world.recorder.settled(this.finalStates());
+    const states = this.finalStates();
+    this.sealedHash = this.sealHash(states);
+    this.world.recorder.settled(states);
     this.isDone = true;
+  }
+
+  private sealHash(states: readonly FinalState[]): string {
+    const { hash } = this.world.recorder;
+    for (const state of states) hash.finalState(state, this.spec.workload.keys.count);
+    const { events, messages, bytes } = this;
+    return hash.sealed({ atMs: this.world.queue.now, events, messages, bytes });
   }
 
   private finalStates(): FinalState[] {
