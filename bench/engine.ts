@@ -1,4 +1,10 @@
 import type { Observer } from '../src/model/observer';
+import {
+  DEFAULT_ARRIVALS,
+  DEFAULT_LINK_WITHIN,
+  DEFAULT_RETRY,
+  DEFAULT_VALUES,
+} from '../src/model/spec/defaults';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import { createSimulation } from '../src/protocols/create-simulation';
 
@@ -30,12 +36,13 @@ function specOf({ ratePerSecond, durationMs }: Load): ExperimentSpec {
       name: 'bench',
       datacenters: ['a', 'b', 'c'].map((name) => ({ name, nodes: 1 })),
       links: [
-        { between: ['a', 'b'], latency: { lognormal: { medianMs: 15, sigma: 0.2 } } },
-        { between: ['a', 'c'], latency: { lognormal: { medianMs: 50, sigma: 0.2 } } },
-        { between: ['b', 'c'], latency: { lognormal: { medianMs: 45, sigma: 0.2 } } },
+        { ...DEFAULT_LINK_WITHIN, between: ['a', 'b'], latency: { lognormal: { medianMs: 15, sigma: 0.2 } } },
+        { ...DEFAULT_LINK_WITHIN, between: ['a', 'c'], latency: { lognormal: { medianMs: 50, sigma: 0.2 } } },
+        { ...DEFAULT_LINK_WITHIN, between: ['b', 'c'], latency: { lognormal: { medianMs: 45, sigma: 0.2 } } },
       ],
       nodes: null,
       nodeProfile: { serviceTime: { constant: { ms: 0.005 } }, fsync: { constant: { ms: 0.5 } } },
+      clocks: [],
       replication: {
         singleLeader: {
           leaderDatacenter: 'a',
@@ -52,13 +59,27 @@ function specOf({ ratePerSecond, durationMs }: Load): ExperimentSpec {
         datacenter,
         sessions: 2 * ratePerSecond,
         ratePerSecond: ratePerSecond / 2,
+        arrivals: DEFAULT_ARRIVALS,
       })),
       readShare: 0.5,
       keys: { count: 1000, distribution: { zipfian: { exponent: 0.99 } } },
+      values: DEFAULT_VALUES,
       timeoutMs: 5000,
+      retry: DEFAULT_RETRY,
       valueBytes: 1000,
+      probe: null,
     },
-    faults: [{ crash: { node: 'b-1', atMs: durationMs / 3, restartAfterMs: durationMs / 10 } }],
+    faults: [
+      {
+        crash: {
+          node: 'b-1',
+          atMs: durationMs / 3,
+          restartAfterMs: durationMs / 10,
+          inFlight: 'LOST',
+        },
+      },
+    ],
+    nemesis: null,
   };
 }
 

@@ -1,18 +1,22 @@
 import type { Observer } from '../model/observer';
+import type { LinkLaw } from '../model/spec/cluster';
 import type { ExperimentSpec } from '../model/spec/experiment';
-import { latencies, nodesOf, type LatencyTable, type NodePlace } from '../model/spec/topology';
-import { ClientGroup, type ClientRandoms } from './client-group';
+import { linkLaws, nodesOf, type LinkTable, type NodePlace } from '../model/spec/topology';
+import { ClientGroup } from './client-group';
 import { Distribution } from './distribution';
+import { EffectPicker } from './effect-picker';
 import { EventQueue } from './event-queue';
-import { faultTimeline } from './fault-timeline';
+import { AfflictedWorld } from './faults/afflicted-world';
+import { createTimetable } from './faults/create-timetable';
 import { Host, type HostParts } from './host';
 import { KeyPicker } from './key-picker';
 import { Link } from './link';
 import { Network, type Endpoint } from './network';
+import { OperationSource, type OperationRandoms } from './operation-source';
+import type { Random } from './random';
 import type { RandomStreams } from './random-streams';
 import { Recorder } from './recorder';
 import type { Replication, World } from './replication';
-import { Timetable } from './timetable';
 
 export interface BuiltWorld extends HostParts {
   readonly hosts: readonly Host[];
@@ -35,21 +39,15 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
   const nodes = nodesOf(cluster);
   const queue = new EventQueue({ startMs: -workload.warmupMs, eventsPerMs: expectedEventsPerMs(spec) });
   const recorder = new Recorder(observer, queue);
-  const latencyBetween = latencies(cluster.links);
-  const parts = { queue, recorder, network: networkOf(spec, { streams, queue, latencyBetween }) };
+  const lawBetween = linkLaws(cluster.links);
+  const parts = { queue, recorder, network: networkOf(spec, { streams, queue, lawBetween }) };
   const hosts = nodes.map((node, id) => hostOf(node, id, blueprint, parts));
-  const replication = createReplication(worldOf(spec, hosts, latencyBetween));
+  const replication = createReplication(worldOf(spec, hosts, lawBetween));
   hosts.forEach((host, index) => host.play(replication.behaviours[index]));
   const clientGroups = clientGroupsOf(blueprint, parts, replication);
-  const timetable = new Timetable(
-    {
-      endpoint: hosts.length + clientGroups.length + 1,
-      nodes,
-      transitions: faultTimeline(spec.faults, workload.durationMs),
-      durationMs: workload.durationMs,
-    },
-    { queue, recorder, hosts, clientGroups },
-  );
+  const endpoint = hosts.length + clientGroups.length + 1;
+  const world = new AfflictedWorld(hosts, parts.network);
+  const timetable = createTimetable(spec, { queue, recorder, clientGroups, world, streams, endpoint });
   timetable.start();
   for (const group of clientGroups) group.start();
   const endpoints = [...hosts, ...clientGroups, parts.network, timetable];
@@ -60,26 +58,26 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
 function worldOf(
   { cluster, workload }: ExperimentSpec,
   hosts: readonly Host[],
-  latencyBetween: LatencyTable,
+  lawBetween: LinkTable,
 ): World {
   return {
     nodes: nodesOf(cluster),
     hosts,
     clients: workload.clients,
     keys: workload.keys.count,
-    meanLatencyMs: (ends) => Distribution.of(latencyBetween(ends)).meanMs,
+    meanLatencyMs: (ends) => meanLatencyMs(lawBetween(ends)),
   };
 }
 
 interface NetworkParts {
   readonly streams: RandomStreams;
   readonly queue: EventQueue;
-  readonly latencyBetween: LatencyTable;
+  readonly lawBetween: LinkTable;
 }
 
 function networkOf(
   { cluster, workload }: ExperimentSpec,
-  { streams, queue, latencyBetween }: NetworkParts,
+  { streams, queue, lawBetween }: NetworkParts,
 ): Network {
   const places = [
     ...nodesOf(cluster),
@@ -91,10 +89,19 @@ function networkOf(
     tracer: null,
     createLink: ({ from, to }) => {
       const [source, target] = [places[from], places[to]];
-      const latency = latencyBetween({ from: source.datacenter, to: target.datacenter });
+      const { latency, jitter, loss, duplication } = lawBetween({
+        from: source.datacenter,
+        to: target.datacenter,
+      });
       const entity = `${source.name} to ${target.name}`;
       const random = (purpose: string) => streams.stream({ purpose, entity });
-      return new Link({ latency: Distribution.of(latency), jitter: null, loss: 0, duplication: 0, random });
+      return new Link({
+        latency: Distribution.of(latency),
+        jitter: jitter === null ? null : Distribution.of(jitter),
+        loss,
+        duplication,
+        random,
+      });
     },
   });
 }
@@ -118,26 +125,40 @@ function clientGroupsOf(
   parts: HostParts,
   { behaviours, createDriver }: Replication,
 ): ClientGroup[] {
-  const keyPicker = KeyPicker.of(workload.keys);
-  const operationIds = { next: 0 };
+  const arrived = { operations: 0, writes: 0 };
+  const sessions = workload.clients.reduce((sum, group) => sum + group.sessions, 0);
+  const pickers = {
+    keyPicker: KeyPicker.of(workload.keys),
+    effectPicker: EffectPicker.of(workload.values, sessions),
+  };
   let firstSession = 0;
   return workload.clients.map((group, client) => {
-    const randoms = randomsOf(streams, client);
+    const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
     const endpoint = behaviours.length + client;
-    const settings = { client, endpoint, group, firstSession, workload, keyPicker, randoms };
+    const randoms = {
+      arrivals: random('arrivals'),
+      sessions: random('sessions'),
+      backOff: random('back-off'),
+    };
+    const source = new OperationSource({
+      client,
+      workload,
+      ...pickers,
+      randoms: operationRandoms(random),
+      arrived,
+    });
+    const settings = { client, endpoint, group, firstSession, workload, randoms };
     firstSession += group.sessions;
-    return new ClientGroup(settings, { ...parts, createDriver, operationIds });
+    return new ClientGroup(settings, { ...parts, source, createDriver });
   });
 }
 
-function randomsOf(streams: RandomStreams, client: number): ClientRandoms {
-  const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
+function operationRandoms(random: (purpose: string) => Random): OperationRandoms {
   return {
-    arrivals: random('arrivals'),
-    sessions: random('sessions'),
     kinds: random('kinds'),
     keys: random('keys'),
-    choices: random('routing'),
+    effects: random('effects'),
+    choices: random('choices'),
   };
 }
 
@@ -145,8 +166,10 @@ function randomsOf(streams: RandomStreams, client: number): ClientRandoms {
 const EVENTS_PER_OPERATION = 10;
 
 function expectedEventsPerMs({ workload }: ExperimentSpec): number {
-  return (
-    (EVENTS_PER_OPERATION * workload.clients.reduce((sum, { ratePerSecond }) => sum + ratePerSecond, 0)) /
-    1000
-  );
+  const rates = workload.clients.map(({ ratePerSecond, sessions }) => ratePerSecond ?? sessions);
+  return (EVENTS_PER_OPERATION * rates.reduce((sum, rate) => sum + rate, 0)) / 1000;
+}
+
+function meanLatencyMs({ latency, jitter }: LinkLaw): number {
+  return Distribution.of(latency).meanMs + (jitter === null ? 0 : Distribution.of(jitter).meanMs);
 }

@@ -1,4 +1,4 @@
-/** What a clock is wrong by at some moment, and how fast that grows. */
+/** What a clock shows beside the true time: now + offsetMs + driftPpm · now / 10⁶. */
 export interface ClockError {
   readonly offsetMs: number;
   /** Parts per million: a clock of 100 ppm gains 0.1 ms a second. */
@@ -7,18 +7,16 @@ export interface ClockError {
 
 /** The wall clock of one node, as its programs read it; the simulation's own time is never wrong. */
 export class Clock {
-  private sinceMs = 0;
   private offsetMs = 0;
-  private gain = 0;
+  private rate = 1;
 
-  /** From that moment of simulated time on it is wrong like this. */
-  set({ offsetMs, driftPpm }: ClockError, nowMs: number): void {
-    this.sinceMs = nowMs;
+  /** From now on it is wrong by that much, which replaces what was said before. */
+  set({ offsetMs, driftPpm }: ClockError): void {
     this.offsetMs = offsetMs;
-    this.gain = driftPpm * 1e-6;
+    this.rate = 1 + driftPpm * 1e-6;
   }
 
   readMs(nowMs: number): number {
-    return nowMs + this.offsetMs + (nowMs - this.sinceMs) * this.gain;
+    return nowMs * this.rate + this.offsetMs;
   }
 }

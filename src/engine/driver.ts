@@ -1,3 +1,4 @@
+import { EFFECTS } from '../model/operation';
 import { ClientMessage, type Answer, type Message, type Request } from './message';
 import type { OpenOperation } from './open-operation';
 import type { Routing } from './routing';
@@ -23,6 +24,8 @@ export interface ClientSide {
   find(about: Pick<Message, 'session' | 'operation'>): OpenOperation | null;
   /** It is done: the version that was read or written, and the node that says so. */
   succeed(operation: OpenOperation, answer: Pick<Answer, 'from' | 'epoch' | 'lsn'>): void;
+  /** This attempt certainly did nothing: it is tried again, or the operation has failed. */
+  refuse(operation: OpenOperation): void;
 }
 
 /** The usual client: one request to one node, which answers it. */
@@ -39,9 +42,11 @@ export class RequestDriver implements Driver {
     else this.request(operation, this.routing.nodeForWrite(client), ClientMessage.Write, 1);
   }
 
-  onMessage(answer: Answer): void {
-    const operation = this.clientSide.find(answer);
-    if (operation !== null) this.clientSide.succeed(operation, answer);
+  onMessage(message: Message): void {
+    const operation = this.clientSide.find(message);
+    if (operation === null) return;
+    if (message.kind === ClientMessage.Refusal) this.clientSide.refuse(operation);
+    else this.clientSide.succeed(operation, message);
   }
 
   private request(operation: OpenOperation, node: number, kind: number, values: number): void {
@@ -49,5 +54,7 @@ export class RequestDriver implements Driver {
     request.operation = operation.id;
     request.session = operation.session;
     request.key = operation.key;
+    request.effect = EFFECTS.indexOf(operation.effect);
+    request.operand = operation.operand;
   }
 }

@@ -1,4 +1,5 @@
 import { invariant } from '../model/invariant';
+import type { Value } from '../model/value';
 import type { Version } from '../model/version';
 import type { Behaviour } from './behaviour';
 import { Clock, type ClockError } from './clock';
@@ -113,6 +114,13 @@ export class Host implements Endpoint {
     this.answer(write, version, 0);
   }
 
+  /** Tells a session that this node did nothing of its operation and will not. */
+  refuse(request: Acknowledged): void {
+    const refusal = this.network.send(this.id, request.from, ClientMessage.Refusal, 0);
+    refusal.operation = request.operation;
+    refusal.session = request.session;
+  }
+
   /** Makes the log durable up to a position; `onPersisted` follows when it is, perhaps together with later ones. */
   persist(position: number): void {
     this.disk.persist(position, this.life);
@@ -184,7 +192,7 @@ export class Host implements Endpoint {
   }
 
   setClock(error: ClockError): void {
-    this.clock.set(error, this.queue.now);
+    this.clock.set(error);
   }
 
   /** The event queue hands over what has come for this host. */
@@ -199,6 +207,11 @@ export class Host implements Endpoint {
   /** What the node holds for a key, null where absent. */
   versionOf(key: number): Version | null {
     return this.part.versionOf(key);
+  }
+
+  /** And its value. */
+  valueFor(key: number): Value {
+    return this.part.valueFor(key);
   }
 
   private get part(): Behaviour {

@@ -15,7 +15,10 @@ export interface LinkSettings {
   readonly random: (purpose: string) => Random;
 }
 
-/** How a fault changes a link: latency × factor + extraMs; loss and duplication come on top of the link's own. */
+/**
+ * What the faults that last make of a link: (latency + jitter) × factor + extraMs; loss and duplication are chances beside the
+ * link's own, and independent of them.
+ */
 export interface LinkCondition {
   readonly factor: number;
   readonly extraMs: number;
@@ -23,7 +26,8 @@ export interface LinkCondition {
   readonly duplication: number;
 }
 
-export const UNDISTURBED: LinkCondition = { factor: 1, extraMs: 0, loss: 0, duplication: 0 };
+/** No fault lasts. */
+export const SOUND_LINK: LinkCondition = { factor: 1, extraMs: 0, loss: 0, duplication: 0 };
 
 /** One direction between two endpoints: when, and whether, what is sent now comes out at the other end. */
 export class Link {
@@ -69,8 +73,8 @@ export class Link {
   arrivalMs(nowMs: number): number {
     const { latency, jitter } = this.settings;
     this.latencyRandom ??= this.settings.random('link');
-    const latencyMs = latency.sample(this.latencyRandom) * this.factor + this.extraMs;
-    return nowMs + latencyMs + (jitter === null ? 0 : this.jitterMs(jitter));
+    const latencyMs = latency.sample(this.latencyRandom) + (jitter === null ? 0 : this.jitterMs(jitter));
+    return nowMs + latencyMs * this.factor + this.extraMs;
   }
 
   /** For the next segment of the ordered stream (TCP): a slow segment holds up those behind it. */

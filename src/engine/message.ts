@@ -15,7 +15,7 @@ export const enum Phase {
 }
 
 /** The kinds of message between clients and nodes. The kinds of a protocol's own messages count from 0. */
-export const ClientMessage = { Read: -1, Write: -2, Answer: -3 } as const;
+export const ClientMessage = { Read: -1, Write: -2, Answer: -3, Refusal: -4 } as const;
 
 /** A write as a log holds it; plain and immutable, so many messages may share it. */
 export interface LogEntry {
@@ -25,6 +25,9 @@ export interface LogEntry {
   readonly key: number;
   /** The id of the operation that wrote it. */
   readonly operation: number;
+  /** What it does to the value: an index in `EFFECTS`, and its operand. */
+  readonly effect: number;
+  readonly operand: number;
 }
 
 /**
@@ -55,6 +58,9 @@ export class Message {
   operation = 0;
   session = 0;
   key = 0;
+  /** Of a write: what it does to the value of the key, an index in `EFFECTS`, and its operand. */
+  effect = 0;
+  operand = 0;
   /** With the LSN, a version; an LSN of 0 is no version: the key is absent. */
   epoch = 0;
   lsn = 0;
@@ -75,6 +81,8 @@ export class Message {
     this.operation = other.operation;
     this.session = other.session;
     this.key = other.key;
+    this.effect = other.effect;
+    this.operand = other.operand;
     this.epoch = other.epoch;
     this.lsn = other.lsn;
     this.target = other.target;
@@ -83,6 +91,6 @@ export class Message {
 }
 
 /** An operation of a session, as it asks for it. */
-export type Request = Pick<Message, 'from' | 'operation' | 'session' | 'key'>;
+export type Request = Pick<Message, 'from' | 'operation' | 'session' | 'key' | 'effect' | 'operand'>;
 /** What a session hears of its operation: the version read, or the version its write became. */
 export type Answer = Pick<Message, 'from' | 'operation' | 'session' | 'epoch' | 'lsn'>;

@@ -1,9 +1,9 @@
-import type { Operation, OperationKind, Outcome } from '../model/operation';
+import type { Effect, Operation, OperationKind, Outcome, WriteEffect } from '../model/operation';
 import type { Version } from '../model/version';
 import type { Answer } from './message';
 
 /** An operation from its arrival to its end; used again afterwards, so an observer copies what it keeps. */
-export class OpenOperation implements Operation {
+export class OpenOperation implements Operation, WriteEffect {
   id = 0;
   kind: OperationKind = 'READ';
   session = 0;
@@ -16,6 +16,17 @@ export class OpenOperation implements Operation {
   version: Version | null = null;
   node: number | null = null;
 
+  effect: Effect = 'SET';
+  operand = 0;
+  cause: number | null = null;
+
+  /** Of the attempt under way: from then on an answer comes too late. */
+  deadlineMs = 0.5;
+  attempts = 0;
+  /** It waits for its next attempt. */
+  isBackingOff = false;
+  /** An attempt of it timed out. */
+  mayHaveHappened = false;
   /** A uniform number in [0, 1), drawn as it arrived: it settles whatever its driver leaves to chance. */
   choice = 0.5;
   /** The client's own: who waits behind it. */
@@ -29,6 +40,9 @@ export class OpenOperation implements Operation {
     this.version = null;
     this.node = null;
     this.next = null;
+    this.attempts = 0;
+    this.isBackingOff = false;
+    this.mayHaveHappened = false;
   }
 
   /** An LSN of 0 says that the key is absent. */

@@ -12,6 +12,8 @@ export function poison(message: Message): void {
   message.operation = POISON;
   message.session = POISON;
   message.key = POISON;
+  message.effect = POISON;
+  message.operand = POISON;
   message.epoch = POISON;
   message.lsn = POISON;
   message.target = POISON;

@@ -1,4 +1,4 @@
-import type { FaultKind, FinalState, Observer } from '../model/observer';
+import type { FaultEvent, FaultKind, FinalState, Observer } from '../model/observer';
 import type { Operation } from '../model/operation';
 import type { EventQueue } from './event-queue';
 import type { LogEntry } from './message';
@@ -27,18 +27,20 @@ export class Recorder {
     private readonly queue: EventQueue,
   ) {}
 
-  operationArrived({ id, arrivedAtMs }: Operation): void {
+  operationArrived(operation: Operation): void {
+    const { id, arrivedAtMs } = operation;
+    this.hash.operationArrived(operation, this.queue.now);
     if (arrivedAtMs >= 0 && id < this.firstMeasured) this.firstMeasured = id;
   }
 
   operationInvoked(operation: Operation): void {
-    this.hash.operationInvoked(operation);
+    this.hash.operationInvoked(operation, this.queue.now);
     this.observer.operationInvoked(operation);
   }
 
   operationEnded(operation: Operation): void {
     this.ended++;
-    this.hash.operationEnded(operation);
+    this.hash.operationEnded(operation, this.queue.now);
     this.observer.operationEnded(operation);
   }
 
@@ -60,9 +62,15 @@ export class Recorder {
     this.observer.applied(replica, entry.operation, this.queue.now);
   }
 
+  /** Something befell one node, and there is no more to say. */
   fault(kind: FaultKind, node: number): void {
-    this.hash.fault(kind, node, this.queue.now);
-    this.observer.fault(kind, node, this.queue.now);
+    this.tell({ kind, nodes: [node], text: [] });
+  }
+
+  tell({ kind, nodes, text }: Omit<FaultEvent, 'atMs'>): void {
+    const event = { kind, atMs: this.queue.now, nodes, text };
+    this.hash.fault(event);
+    this.observer.fault(event);
   }
 
   clientsStopped(): void {

@@ -1,18 +1,20 @@
-import type { FaultKind, FinalState } from '../model/observer';
+import type { FaultEvent, FinalState } from '../model/observer';
 import type { Operation } from '../model/operation';
+import type { Value } from '../model/value';
 import type { LogEntry } from './message';
 
 /** The first word of a record: what it tells, in the lowest four bits. */
-const Told = {
-  Invoked: 1,
-  Ended: 2,
-  Committed: 3,
-  Applied: 4,
-  Fault: 5,
-  Stopped: 6,
-  State: 7,
-  Settled: 8,
-} as const;
+const enum Told {
+  Arrived = 1,
+  Invoked,
+  Ended,
+  Committed,
+  Applied,
+  Fault,
+  Stopped,
+  State,
+  Settled,
+}
 
 /** What only the end of a run knows. */
 export interface RunTotals {
@@ -46,61 +48,76 @@ export class RunHash {
   private lane3 = 0x03707344;
   private written = 0;
   private readonly words = new Int32Array(WORDS);
-  private readonly times = new Float64Array(this.words.buffer);
+  private readonly doubles = new Float64Array(this.words.buffer);
 
-  /** Its arrival is told with its end: whatever arrives has one. */
-  operationInvoked({ id, invokedAtMs }: Operation): void {
-    this.atTime(Told.Invoked, id, invokedAtMs);
+  operationArrived({ id, kind, session, client, key }: Operation, nowMs: number): void {
+    this.double(Told.Arrived | (kind === 'READ' ? 16 : 0), id, nowMs);
+    this.stripe(session, client, key, 0);
   }
 
-  operationEnded(operation: Operation): void {
-    const { id, kind, session, client, key, outcome, node, version } = operation;
+  operationInvoked({ id }: Operation, nowMs: number): void {
+    this.double(Told.Invoked, id, nowMs);
+  }
+
+  /** Of the rest it was told when it arrived. */
+  operationEnded({ id, outcome, node, version }: Operation, nowMs: number): void {
     const outcomeCode = outcome === 'OK' ? 0 : outcome === 'FAILED' ? 1 : 2;
     const answeredBy = node === null ? 0 : node + 1;
-    const head = Told.Ended | (kind === 'READ' ? 16 : 0) | (outcomeCode << 5) | (answeredBy << 7);
-    this.atTime(head, id, operation.completedAtMs);
-    this.atTime(client, session, operation.arrivedAtMs);
-    if (version === null) this.stripe(key, 0, 0, 0);
-    else this.stripe(key, 1, version.epoch, version.lsn);
+    this.double(Told.Ended | (outcomeCode << 4), id, nowMs);
+    if (version === null) this.stripe(answeredBy, 0, 0, 0);
+    else this.stripe(answeredBy, 1, version.epoch, version.lsn);
   }
 
-  committed(node: number, { operation, key, epoch, lsn }: LogEntry, atMs: number): void {
-    this.atTime(Told.Committed | (node << 4), operation, atMs);
-    this.stripe(key, epoch, lsn, 0);
+  committed(node: number, { operation, key, epoch, lsn, effect, operand }: LogEntry, atMs: number): void {
+    this.double(Told.Committed | (effect << 4) | (node << 8), operation, atMs);
+    this.stripe(key, epoch, lsn, operand);
   }
 
   applied(replica: number, operation: number, atMs: number): void {
-    this.atTime(Told.Applied | (replica << 4), operation, atMs);
+    this.double(Told.Applied | (replica << 4), operation, atMs);
   }
 
-  fault(kind: FaultKind, node: number, atMs: number): void {
-    this.atTime(Told.Fault, node, atMs);
-    this.text(kind);
+  fault({ kind, atMs, nodes, text }: FaultEvent): void {
+    this.double(Told.Fault, nodes.length, atMs);
+    for (const node of nodes) this.stripe(node, 0, 0, 0);
+    this.stripe(text.length, 0, 0, 0);
+    for (const part of [kind, ...text]) this.text(part);
   }
 
   clientsStopped(atMs: number): void {
-    this.atTime(Told.Stopped, 0, atMs);
+    this.double(Told.Stopped, 0, atMs);
   }
 
-  /** What a node holds at the end: its versions by key, from 0. */
+  /** What a node holds at the end, by key, from 0. */
   finalState(state: FinalState, keys: number): void {
-    this.stripe(Told.State | (state.node << 4), keys, 0, 0);
+    this.stripe(Told.State, state.node, keys, 0);
     for (let key = 0; key < keys; key++) {
       const version = state.versionOf(key);
-      if (version !== null) this.stripe(key, 1, version.epoch, version.lsn);
+      if (version === null) continue;
+      this.stripe(key, 1, version.epoch, version.lsn);
+      this.value(state.valueFor(key));
     }
     this.stripe(keys, 0, 0, 0);
   }
 
   /** The end: 32 hexadecimal digits. */
   sealed({ atMs, events, messages, bytes }: RunTotals): string {
-    this.atTime(Told.Settled, 0, atMs);
-    this.atTime(0, 0, events);
-    this.atTime(0, 0, messages);
-    this.atTime(0, 0, bytes);
+    this.double(Told.Settled, 0, atMs);
+    this.double(0, 0, events);
+    this.double(0, 0, messages);
+    this.double(0, 0, bytes);
     for (let turn = 0; turn < 8; turn++) this.stripe(0, 0, 0, 0);
     this.mix();
     return [this.lane0, this.lane1, this.lane2, this.lane3].map(digits).join('');
+  }
+
+  private value(value: Value): void {
+    if (value === null) this.stripe(0, 0, 0, 0);
+    else if (typeof value === 'number') this.double(1, 0, value);
+    else {
+      this.stripe(2, value.length, 0, 0);
+      for (const item of value) this.stripe(item, 0, 0, 0);
+    }
   }
 
   private text(text: string): void {
@@ -108,11 +125,11 @@ export class RunHash {
     for (let index = 0; index < text.length; index++) this.stripe(text.charCodeAt(index), 0, 0, 0);
   }
 
-  private atTime(head: number, subject: number, time: number): void {
+  private double(head: number, subject: number, value: number): void {
     const { words, written } = this;
     words[written + FIRST] = head;
     words[written + SECOND] = subject;
-    this.times[(written >> 1) + 1] = time;
+    this.doubles[(written >> 1) + 1] = value;
     this.wrote();
   }
 

@@ -4,7 +4,7 @@ import type { ExperimentSpec } from '../model/spec/experiment';
 import { buildWorld, type BuiltWorld } from './build-world';
 import { RandomStreams, runSeed } from './random-streams';
 import type { Replication, World } from './replication';
-import { SETTLE_MS_MAX } from './timetable';
+import { SETTLE_MS_MAX } from './faults/timetable';
 
 export interface SimulationInput {
   /** Validated, with every default filled in. */
@@ -115,6 +115,10 @@ export class Simulation {
   }
 
   private finalStates(): FinalState[] {
-    return this.world.hosts.map((host) => ({ node: host.id, versionOf: (key) => host.versionOf(key) }));
+    return this.world.hosts.map((host) => ({
+      node: host.id,
+      versionOf: (key) => host.versionOf(key),
+      valueFor: (key) => host.valueFor(key),
+    }));
   }
 }

@@ -45,6 +45,9 @@ class Diary implements Behaviour {
   versionOf(): null {
     return null;
   }
+  valueFor(): null {
+    return null;
+  }
   private note(line: string): void {
     this.lines.push(`${this.queue.now}: ${line}`);
   }

@@ -46,7 +46,7 @@ describe('the schema', () => {
     },
   );
 
-  it.each(['DistributionInput', 'ReplicationInput', 'FaultInput', 'KeyDistributionInput'])(
+  it.each(['DistributionInput', 'EmpiricalDistributionInput', 'ReplicationInput', 'FaultInput', 'KeyDistributionInput'])(
     'lets exactly one field of %s be given',
     (name) => {
       expect(schema.getType(name)).toMatchObject({ isOneOf: true });

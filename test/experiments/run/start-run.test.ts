@@ -130,7 +130,7 @@ describe('a crash of the leader for four seconds', () => {
 describe('a cluster whose nodes are all down from first to last', () => {
   const spec = leaderCrashSpec({ durationMs: 12_000 });
   const faults = ['seoul-1', 'tokyo-1', 'us-west-1'].map((node) => ({
-    crash: { node, atMs: 0, restartAfterMs: null },
+    crash: { node, atMs: 0, restartAfterMs: null, inFlight: 'LOST' as const },
   }));
   const { measurements, summary } = finished({ spec: { ...spec, faults } });
 

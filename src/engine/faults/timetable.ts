@@ -1,0 +1,100 @@
+import { invariant } from '../../model/invariant';
+import type { ClientGroup } from '../client-group';
+import type { EventQueue } from '../event-queue';
+import { Phase, type Message } from '../message';
+import type { Recorder } from '../recorder';
+import type { FaultStep } from './affliction';
+import type { Afflictions } from './afflictions';
+import type { Nemesis } from './nemesis';
+
+/** How long the world may take to come to rest after the clients have stopped, in simulated milliseconds. */
+export const SETTLE_MS_MAX = 60_000;
+
+export interface TimetableSettings {
+  readonly endpoint: number;
+  readonly durationMs: number;
+  /** In the order of time, before `durationMs`. */
+  readonly schedule: readonly FaultStep[];
+  readonly nemesis: Nemesis | null;
+}
+
+export interface TimetableParts {
+  readonly queue: EventQueue;
+  readonly recorder: Recorder;
+  readonly afflictions: Afflictions;
+  readonly clientGroups: readonly Pick<ClientGroup, 'stop'>[];
+}
+
+const Appointment = { Fault: 0, RandomFault: 1, ClientsStop: 2, SettleEnds: 3 } as const;
+
+/**
+ * What happens at its own time: the faults, the end of the measured duration, the end of patience.
+ *
+ * The schedule is in the queue from the start, so a scheduled fault comes before whatever else happens at its moment. Of the
+ * nemesis only the next step is.
+ */
+export class Timetable {
+  constructor(
+    private readonly settings: TimetableSettings,
+    private readonly parts: TimetableParts,
+  ) {}
+
+  /** Enters everything in the queue; once, before the run. */
+  start(): void {
+    const { schedule, durationMs } = this.settings;
+    this.parts.afflictions.start();
+    schedule.forEach(({ atMs }, index) => {
+      this.enter(Appointment.Fault, atMs).key = index;
+    });
+    this.enter(Appointment.ClientsStop, durationMs);
+    this.awaitNemesis();
+  }
+
+  accept(message: Message): void {
+    switch (message.kind) {
+      case Appointment.Fault:
+        this.parts.afflictions.play(this.settings.schedule[message.key]);
+        break;
+      case Appointment.RandomFault:
+        this.onRandomFault();
+        break;
+      case Appointment.ClientsStop:
+        this.onClientsStop();
+        break;
+      case Appointment.SettleEnds:
+        this.parts.queue.clear();
+    }
+    this.parts.queue.recycle(message);
+  }
+
+  private onRandomFault(): void {
+    const { nemesis } = this.settings;
+    invariant(nemesis !== null, 'a random fault without a nemesis');
+    this.parts.afflictions.play(nemesis.next());
+    this.awaitNemesis();
+  }
+
+  private awaitNemesis(): void {
+    const { nemesis, durationMs } = this.settings;
+    if (nemesis !== null && nemesis.nextAtMs < durationMs)
+      this.enter(Appointment.RandomFault, nemesis.nextAtMs);
+  }
+
+  /** Every fault ends; the world may come to rest before its time is over, so that end is nothing to wait for. */
+  private onClientsStop(): void {
+    for (const group of this.parts.clientGroups) group.stop();
+    this.parts.afflictions.endAll();
+    this.parts.recorder.clientsStopped();
+    this.enter(Appointment.SettleEnds, this.settings.durationMs + SETTLE_MS_MAX);
+    this.parts.queue.abandoned++;
+  }
+
+  private enter(appointment: number, atMs: number): Message {
+    const message = this.parts.queue.blank();
+    message.phase = Phase.Alarm;
+    message.to = this.settings.endpoint;
+    message.kind = appointment;
+    this.parts.queue.schedule(message, atMs);
+    return message;
+  }
+}
