@@ -5,6 +5,7 @@ import { buildWorld, type BuiltWorld } from './build-world';
 import { RandomStreams, runSeed } from './random-streams';
 import type { Replication, World } from './replication';
 import { SETTLE_MS_MAX } from './faults/timetable';
+import type { Tracer } from './tracer';
 
 export interface SimulationInput {
   /** Validated, with every default filled in. */
@@ -15,6 +16,8 @@ export interface SimulationInput {
   readonly repetition: number;
   /** Told what happens as it happens; it cannot change the run. */
   readonly observer: Observer;
+  /** Sees more than an observer, for a trace; it cannot change the run either. Nothing is traced without one. */
+  readonly tracer?: Tracer | null;
   /** The protocol's parts for this world. */
   readonly createReplication: (world: World) => Replication;
 }
@@ -41,10 +44,11 @@ export class Simulation {
   private readonly world: BuiltWorld;
   private readonly spec: ExperimentSpec;
 
-  constructor({ spec, seed, repetition, observer, createReplication }: SimulationInput) {
+  constructor({ spec, seed, repetition, observer, tracer = null, createReplication }: SimulationInput) {
     this.spec = spec;
     this.runSeed = runSeed(seed, repetition);
-    this.world = buildWorld({ spec, streams: new RandomStreams(this.runSeed), observer, createReplication });
+    const streams = new RandomStreams(this.runSeed);
+    this.world = buildWorld({ spec, streams, observer, tracer, createReplication });
   }
 
   get done(): boolean {
