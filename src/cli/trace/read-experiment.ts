@@ -1,5 +1,6 @@
 import { Problems, type Problem } from '../../model/problem';
 import { Fields } from '../../model/spec/fields';
+import { idempotencyOf } from '../../experiments/idempotency';
 import { resolveExperiment, type ResolvedExperiment } from '../../experiments/spec/resolve-experiment';
 
 /** Clusters live in a lab's database; a file must bring its own. */
@@ -12,7 +13,10 @@ export type ReadExperiment =
 /** Reads an experiment as `submitExperiment` takes it, with its cluster inline, and completes it with the defaults. */
 export async function readExperiment(input: object): Promise<ReadExperiment> {
   const problems = Problems.none();
-  const experiment = await resolveExperiment(new Fields(input, problems), NO_CLUSTERS);
+  const fields = new Fields(input, problems);
+  // Here it means nothing, but what was submitted may have one.
+  idempotencyOf('submitExperiment', input, fields);
+  const experiment = await resolveExperiment(fields, NO_CLUSTERS);
   return experiment === null || problems.count > 0
     ? { kind: 'REFUSED', problems: problems.all }
     : { kind: 'READ', experiment };
