@@ -3,17 +3,18 @@ import { RequestDriver } from '../../src/engine/driver';
 import type { Host } from '../../src/engine/host';
 import type { Request } from '../../src/engine/message';
 import { Simulation, type SimulationInput } from '../../src/engine/simulation';
+import { invariant } from '../../src/model/invariant';
 import { chronicleOf, specOf, type Chronicle, type Scene } from '../engine/scene';
 
 /** What a node of a test does; whatever it leaves out does nothing. */
 export class Idle implements Behaviour {
   constructor(protected readonly host: Host) {}
 
-  onRead(read: Request): void {
-    void read;
+  onRead({ key }: Request): void {
+    invariant(key >= 0, 'a read without a key');
   }
-  onWrite(write: Request): void {
-    void write;
+  onWrite({ key }: Request): void {
+    invariant(key >= 0, 'a write without a key');
   }
   onMessage(): void {
     return;
