@@ -218,6 +218,11 @@ export class Host implements Endpoint {
     return this.part.valueFor(key);
   }
 
+  /** Entries that its log keeps. */
+  get retainedEntries(): number {
+    return this.part.retainedEntries;
+  }
+
   private get part(): Behaviour {
     invariant(this.behaviour !== null, 'a node has no part to play');
     return this.behaviour;

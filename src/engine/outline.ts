@@ -13,5 +13,6 @@ export function outlineOf({ cluster, workload }: ExperimentSpec, repetition: num
     keys: keyCountOf(workload),
     durationMs: workload.durationMs,
     keyName: (key) => `key-${key}`,
+    readsAtChosenDelays: workload.probe !== null,
   };
 }

@@ -34,6 +34,7 @@ const SHARE_OF_SETTLE = 0.0099;
  * Call `advance` until `done`; between two calls the caller may report progress or give up. The clients work from
  * −warmupMs to durationMs; then whoever is down restarts, operations that had arrived go on, and the run ends when nothing
  * is left to happen or 60 s have passed: what is open then ends as UNKNOWN, and `settled` is the observer's last call.
+ * A run that has played all events of its budget ends there and then, in the same way: it is `truncated`.
  * Same input and same `ENGINE_VERSION`: the same calls, bit by bit, however the run is cut into advances.
  */
 export class Simulation {
@@ -41,12 +42,16 @@ export class Simulation {
   readonly runSeed: bigint;
   /** Events played. */
   events = 0;
+  /** When the budget of events was used up, simulated milliseconds; null unless it ended the run. */
+  truncatedAtMs: number | null = null;
   private isDone = false;
+  private readonly eventBudget: number;
   private readonly world: BuiltWorld;
   private readonly spec: ExperimentSpec;
 
   constructor({ seed, repetition, ...input }: SimulationInput) {
     this.spec = input.spec;
+    this.eventBudget = input.spec.eventBudget ?? Infinity;
     this.runSeed = runSeed(seed, repetition);
     this.world = buildWorld({ ...input, streams: new RandomStreams(this.runSeed) });
   }
@@ -84,13 +89,22 @@ export class Simulation {
   advance(maxEvents: number): void {
     if (this.isDone) return;
     const { queue, endpoints } = this.world;
+    const playedMax = Math.min(maxEvents, this.eventBudget - this.events);
     let played = 0;
-    for (; played < maxEvents && !queue.isQuiet; played++) {
+    for (; played < playedMax && !queue.isQuiet; played++) {
       const message = queue.next();
       endpoints[message.to].accept(message);
     }
     this.events += played;
     if (queue.isQuiet) this.finish();
+    else if (this.events >= this.eventBudget) this.truncate();
+  }
+
+  /** What still waits at its session was never sent, as when the clients stop. */
+  private truncate(): void {
+    this.truncatedAtMs = this.world.queue.now;
+    for (const group of this.world.clientGroups) group.stop();
+    this.finish();
   }
 
   private finish(): void {
@@ -104,6 +118,7 @@ export class Simulation {
       node: host.id,
       versionOf: (key) => host.versionOf(key),
       valueFor: (key) => host.valueFor(key),
+      logBytes: host.retainedEntries * this.spec.workload.valueBytes,
     }));
   }
 }

@@ -18,6 +18,7 @@ export const LATENCY_MS = 1;
 /** Writes down what happens to it, and when. */
 export class Diary implements Behaviour {
   readonly lines: string[] = [];
+  readonly retainedEntries = 0;
   constructor(private readonly queue: EventQueue) {}
 
   onRead({ key }: Pick<Message, 'key'>): void {

@@ -8,6 +8,8 @@ import { chronicleOf, specOf, type Chronicle, type Scene } from '../engine/scene
 
 /** What a node of a test does; whatever it leaves out does nothing. */
 export class Idle implements Behaviour {
+  readonly retainedEntries = 0;
+
   constructor(protected readonly host: Host) {}
 
   onRead({ key }: Request): void {

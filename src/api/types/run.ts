@@ -37,6 +37,13 @@ export class Run {
   })
   readonly resultHash!: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether it ended before its time because its `eventBudget` was used up; null until it has ended.',
+  })
+  readonly truncated!: boolean | null;
+
   @Field(() => String, { nullable: true, description: 'Why it failed; null otherwise.' })
   readonly failureReason!: string | null;
 
@@ -54,6 +61,7 @@ export function shownRun(record: RunRecord): Plain<Run> {
     status,
     seed: summary?.seed ?? null,
     resultHash: summary?.resultHash ?? null,
+    truncated: summary?.truncated ?? null,
     failureReason,
     record,
   };

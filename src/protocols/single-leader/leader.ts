@@ -78,6 +78,10 @@ export class Leader implements Behaviour {
     return this.table.valueFor(key);
   }
 
+  get retainedEntries(): number {
+    return this.log.length;
+  }
+
   private commit(entry: LogEntry): void {
     this.table.apply(entry);
     this.host.committed(entry);

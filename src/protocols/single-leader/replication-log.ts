@@ -18,6 +18,11 @@ export class ReplicationLog {
     return this.columns.last;
   }
 
+  /** Entries that are kept. */
+  get length(): number {
+    return this.columns.last - this.columns.first + 1;
+  }
+
   /** Returns the LSN of the new entry. */
   append({ key, operation, effect, operand }: Omit<LogEntry, 'epoch' | 'lsn'>): number {
     const lsn = this.columns.append();
