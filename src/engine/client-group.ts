@@ -175,8 +175,10 @@ export class ClientGroup implements Endpoint, ClientSide {
 
   private onDeadline(place: number): void {
     const operation = this.sessions.at(place);
-    const isOver = this.alarms.ring(place, operation === null ? Infinity : operation.deadlineMs);
-    if (isOver && operation !== null) this.failAttempt(operation, 'TIMEOUT');
+    // Between two attempts there is no deadline: the alarm is that of an attempt which was refused.
+    const isUnderWay = operation !== null && !operation.isBackingOff;
+    const isOver = this.alarms.ring(place, isUnderWay ? operation.deadlineMs : Infinity);
+    if (isUnderWay && isOver) this.failAttempt(operation, 'TIMEOUT');
   }
 
   private failAttempt(operation: OpenOperation, reason: 'TIMEOUT' | 'FAILED'): void {
