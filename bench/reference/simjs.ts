@@ -24,13 +24,16 @@ interface SimJs {
   readonly Entity: new () => Entity;
 }
 
-/** Null if it is not installed. */
+/** Null if it is not installed. The package exports nothing: it leaves itself in the `window` of a browser. */
 export function loadSimJs(): SimJs | null {
+  const scope = globalThis as { window?: { Sim?: SimJs } };
+  scope.window ??= {};
   try {
-    return createRequire(__filename)('simjs') as SimJs;
+    createRequire(__filename)('simjs');
   } catch {
     return null;
   }
+  return scope.window.Sim ?? null;
 }
 
 interface Operation {
