@@ -4,7 +4,7 @@ import { cores } from './rows/cores';
 import { kernelGrowth, leaderlessGrowth } from './rows/growth';
 import { kernel, kernelOfFive } from './rows/kernel';
 import { leaderless, measuredLeaderless } from './rows/leaderless';
-import { memory } from './rows/memory';
+import { memory, memoryGrowth } from './rows/memory';
 import { simjs } from './rows/simjs';
 import { simpy } from './rows/simpy';
 import { measuredSingleLeader, singleLeader } from './rows/single-leader';
@@ -23,6 +23,7 @@ export const ROWS: readonly Row[] = [
   cores,
   smallRuns,
   memory,
+  memoryGrowth,
   simjs,
   simpy,
 ];
