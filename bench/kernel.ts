@@ -33,7 +33,7 @@ class Operation {
  */
 export class QuorumKernel {
   events = 0;
-  private readonly queue = new EventQueue(0);
+  private readonly queue: EventQueue;
   private readonly random: Random;
   private readonly readLatency = new Histogram();
   private readonly writeLatency = new Histogram();
@@ -51,7 +51,8 @@ export class QuorumKernel {
   private versionsBehind = 0;
 
   constructor(private readonly load: QuorumLoad) {
-    const { seed, replicas, keys } = load;
+    const { seed, replicas, keys, ratePerMs } = load;
+    this.queue = new EventQueue({ startMs: 0, eventsPerMs: ratePerMs * eventsPerOperation(load) });
     this.random = new Random([seed, 0x9e3779b9, 0x243f6a88, 0xb7e15162]);
     this.stored = new Int32Array(replicas * keys);
     this.lastWritten = new Int32Array(keys);

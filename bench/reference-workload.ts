@@ -1,26 +1,33 @@
 import type { Behaviour } from '../src/engine/behaviour';
+import type { ClientSide, Driver } from '../src/engine/driver';
 import type { Host } from '../src/engine/host';
-import type { Message, Request } from '../src/engine/message';
+import type { Message } from '../src/engine/message';
+import type { OpenOperation } from '../src/engine/open-operation';
 import type { Replication, World } from '../src/engine/replication';
-import type { Version } from '../src/model/version';
+import { EFFECTS } from '../src/model/operation';
+import {
+  DEFAULT_ARRIVALS,
+  DEFAULT_LINK_WITHIN,
+  DEFAULT_RETRY,
+  DEFAULT_VALUES,
+} from '../src/model/spec/defaults';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
+import type { Value } from '../src/model/value';
+import type { Version } from '../src/model/version';
 import type { QuorumLoad } from './workload';
 
 /**
  * The reference workload as a protocol on the whole engine: only what the bench needs of leaderless replication.
  *
- * [RW1] The coordinator sends every operation to all N replicas. [RW2] It acknowledges a write on the W-th acknowledgement.
- * [RW3] It answers a read on the R-th reply, with the newest version among the first R. [RW4] A replica keeps the newest
- * version of each key. There is one coordinator, no time from the clients to it and back, and nothing is ever lost.
+ * [RW1] The coordinator, which is the client's library, sends every operation to all N replicas. [RW2] A write is done on the
+ * W-th acknowledgement. [RW3] A read is done on the R-th reply, with the newest version among the first R. [RW4] A replica
+ * keeps the newest version of each key. There is one client group, and nothing is ever lost.
  */
 export function createQuorum(load: QuorumLoad, { hosts, keys }: World): Replication {
-  const [coordinator, ...replicas] = hosts;
+  const underway = new OperationsUnderway();
   return {
-    behaviours: [
-      new Coordinator(coordinator, { ...load, keys }),
-      ...replicas.map((host) => new Replica(host, keys)),
-    ],
-    routing: { nodeForRead: () => coordinator.id, nodeForWrite: () => coordinator.id },
+    behaviours: hosts.map((host) => new Replica(host, underway, keys)),
+    createDriver: (clientSide) => new Coordinator(clientSide, underway, { ...load, keys }),
   };
 }
 
@@ -30,19 +37,18 @@ export function createQuorum(load: QuorumLoad, { hosts, keys }: World): Replicat
  */
 export function quorumSpec({ replicas, ratePerMs, operations, keys }: QuorumLoad): ExperimentSpec {
   const noTime = { constant: { ms: 0 } };
+  const law = { ...DEFAULT_LINK_WITHIN, latency: { exponential: { meanMs: 1, offsetMs: 0 } } };
   return {
     cluster: {
       name: 'reference workload',
       datacenters: [
-        { name: 'clients', nodes: 1 },
+        { name: 'clients', nodes: 0 },
         { name: 'replicas', nodes: replicas },
       ],
       nodes: null,
-      links: [
-        { within: 'clients', latency: noTime },
-        { between: ['clients', 'replicas'], latency: { exponential: { meanMs: 1, offsetMs: 0 } } },
-      ],
+      links: [{ between: ['clients', 'replicas'], ...law }],
       nodeProfile: { serviceTime: noTime, fsync: noTime },
+      clocks: [],
       replication: { referenceWorkload: {} },
     },
     workload: {
@@ -53,73 +59,96 @@ export function quorumSpec({ replicas, ratePerMs, operations, keys }: QuorumLoad
           datacenter: 'clients',
           sessions: Math.max(100, 40 * ratePerMs),
           ratePerSecond: 1000 * ratePerMs,
+          arrivals: DEFAULT_ARRIVALS,
         },
       ],
       readShare: 0.5,
       keys: { count: keys, distribution: { uniform: { firstKey: 0 } } },
+      values: DEFAULT_VALUES,
       timeoutMs: 5000,
+      retry: DEFAULT_RETRY,
       valueBytes: 1000,
+      probe: null,
     },
     faults: [],
+    nemesis: null,
   };
 }
 
 const Kind = { Write: 0, WriteAcknowledged: 1, Read: 2, ReadReply: 3 } as const;
 
 type Write = Pick<Message, 'from' | 'target' | 'operation' | 'key' | 'lsn'>;
-type WriteAcknowledged = Pick<Message, 'target'>;
+type WriteAcknowledged = Pick<Message, 'from' | 'target'>;
 type Read = Pick<Message, 'from' | 'target' | 'key'>;
-type ReadReply = Pick<Message, 'target' | 'lsn'>;
+type ReadReply = Pick<Message, 'from' | 'target' | 'lsn'>;
 
-/** One leader-less epoch: versions of a key are numbered by the coordinator from 1. */
+/** There is no leader and so one epoch: the coordinator numbers the versions of a key from 1. */
 const EPOCH = 1;
 
-/** The newest version of every key; the engine is told of each by one entry that is used again. */
-class Versions {
-  readonly entry = { epoch: EPOCH, lsn: 0, key: 0, operation: 0 };
+/** An operation that some replica has not replied to, though its client may have its answer. */
+class Underway {
+  operation = 0;
+  session = 0;
+  /** Written: its version. Read: the newest among the first R replies. */
+  lsn = 0;
+  replies = 0;
+  /** Some replica has it: the lag of the others counts from there. */
+  isCommitted = false;
+
+  constructor(readonly place: number) {}
+}
+
+/** Found by the place that messages carry as their `target`; places are used again. */
+class OperationsUnderway {
+  private readonly all: Underway[] = [];
+  private readonly idle: Underway[] = [];
+
+  begin({ id, session }: OpenOperation, lsn: number): Underway {
+    const underway = this.idle.pop() ?? this.further();
+    underway.operation = id;
+    underway.session = session;
+    underway.lsn = lsn;
+    underway.replies = 0;
+    underway.isCommitted = false;
+    return underway;
+  }
+
+  at(place: number): Underway {
+    return this.all[place];
+  }
+
+  close(underway: Underway): void {
+    this.idle.push(underway);
+  }
+
+  private further(): Underway {
+    const underway = new Underway(this.all.length);
+    this.all.push(underway);
+    return underway;
+  }
+}
+
+class Replica implements Behaviour {
   private readonly newest: Int32Array;
-
-  constructor(keys: number) {
-    this.newest = new Int32Array(keys);
-  }
-
-  at(key: number): number {
-    return this.newest[key];
-  }
-
-  adopt({ key, lsn, operation }: Pick<Message, 'key' | 'lsn' | 'operation'>): void {
-    if (this.newest[key] < lsn) this.newest[key] = lsn;
-    this.entry.lsn = lsn;
-    this.entry.key = key;
-    this.entry.operation = operation;
-  }
-
-  versionOf(key: number): Version | null {
-    return this.newest[key] === 0 ? null : { epoch: EPOCH, lsn: this.newest[key] };
-  }
-}
-
-/** What no part of this protocol uses. */
-abstract class WithoutFaults {
-  onTimer(): void {}
-  onPersisted(): void {}
-  onCrash(): void {}
-  onRestart(): void {}
-}
-
-class Replica extends WithoutFaults implements Behaviour {
-  private readonly versions: Versions;
+  private readonly writers: Int32Array;
+  /** What the observer is told, used again every time. */
+  private readonly entry = {
+    epoch: EPOCH,
+    lsn: 0,
+    key: 0,
+    operation: 0,
+    effect: EFFECTS.indexOf('SET'),
+    operand: 0,
+  };
 
   constructor(
     private readonly host: Host,
+    private readonly underway: OperationsUnderway,
     keys: number,
   ) {
-    super();
-    this.versions = new Versions(keys);
+    this.newest = new Int32Array(keys);
+    this.writers = new Int32Array(keys);
   }
-
-  onRead(): void {}
-  onWrite(): void {}
 
   onMessage(message: Message): void {
     if (message.kind === Kind.Write) this.onQuorumWrite(message);
@@ -127,12 +156,23 @@ class Replica extends WithoutFaults implements Behaviour {
   }
 
   versionOf(key: number): Version | null {
-    return this.versions.versionOf(key);
+    return this.newest[key] === 0 ? null : { epoch: EPOCH, lsn: this.newest[key] };
   }
 
+  valueFor(key: number): Value {
+    return this.newest[key] === 0 ? null : this.writers[key];
+  }
+
+  onRead(): void {}
+  onWrite(): void {}
+  onTimer(): void {}
+  onPersisted(): void {}
+  onCrash(): void {}
+  onRestart(): void {}
+
   private onQuorumWrite(write: Write): void {
-    this.versions.adopt(write);
-    this.host.applied(this.versions.entry);
+    this.adopt(write);
+    this.tell(write);
     const acknowledgement = this.host.send(write.from, Kind.WriteAcknowledged);
     acknowledgement.target = write.target;
   }
@@ -140,65 +180,42 @@ class Replica extends WithoutFaults implements Behaviour {
   private onQuorumRead(read: Read): void {
     const reply = this.host.send(read.from, Kind.ReadReply, 1);
     reply.target = read.target;
-    reply.lsn = this.versions.at(read.key);
+    reply.lsn = this.newest[read.key];
+  }
+
+  private adopt({ key, lsn, operation }: Write): void {
+    if (this.newest[key] >= lsn) return;
+    this.newest[key] = lsn;
+    this.writers[key] = operation;
+  }
+
+  /** The first replica that has a write commits it, the others apply it. */
+  private tell({ target, key, lsn, operation }: Write): void {
+    const write = this.underway.at(target);
+    this.entry.key = key;
+    this.entry.lsn = lsn;
+    this.entry.operation = operation;
+    if (write.isCommitted) this.host.applied(this.entry);
+    else this.host.committed(this.entry);
+    write.isCommitted = true;
   }
 }
 
-/** An operation that some replica has not replied to; then used again. */
-class Underway {
-  from = 0;
-  session = 0;
-  operation = 0;
-  key = 0;
-  replies = 0;
-  /** Written: its version. Read: the newest among the first R replies. */
-  readonly version = { epoch: EPOCH, lsn: 0 };
-
-  constructor(readonly place: number) {}
-
-  begin({ from, session, operation, key }: Request, lsn: number): void {
-    this.from = from;
-    this.session = session;
-    this.operation = operation;
-    this.key = key;
-    this.replies = 0;
-    this.version.lsn = lsn;
-  }
-}
-
-class Coordinator extends WithoutFaults implements Behaviour {
-  private readonly versions: Versions;
-  private readonly underway: Underway[] = [];
-  private readonly idle: Underway[] = [];
+class Coordinator implements Driver {
+  private readonly lastWritten: Int32Array;
+  private readonly answer = { from: 0, epoch: EPOCH, lsn: 0 };
 
   constructor(
-    private readonly host: Host,
-    private readonly load: Pick<QuorumLoad, 'replicas' | 'writeQuorum' | 'readQuorum' | 'keys'>,
+    private readonly clientSide: ClientSide,
+    private readonly underway: OperationsUnderway,
+    private readonly load: QuorumLoad,
   ) {
-    super();
-    this.versions = new Versions(load.keys);
+    this.lastWritten = new Int32Array(load.keys);
   }
 
-  onWrite(request: Request): void {
-    const write = this.begin(request, this.versions.at(request.key) + 1);
-    this.versions.adopt({ key: request.key, lsn: write.version.lsn, operation: request.operation });
-    this.host.committed(this.versions.entry);
-    for (let replica = 1; replica <= this.load.replicas; replica++) {
-      const message = this.host.send(replica, Kind.Write, 1);
-      message.target = write.place;
-      message.operation = request.operation;
-      message.key = request.key;
-      message.lsn = write.version.lsn;
-    }
-  }
-
-  onRead(request: Request): void {
-    const read = this.begin(request, 0);
-    for (let replica = 1; replica <= this.load.replicas; replica++) {
-      const message = this.host.send(replica, Kind.Read);
-      message.target = read.place;
-      message.key = request.key;
-    }
+  invoke(operation: OpenOperation): void {
+    if (operation.kind === 'WRITE') this.write(operation);
+    else this.read(operation);
   }
 
   onMessage(message: Message): void {
@@ -206,32 +223,45 @@ class Coordinator extends WithoutFaults implements Behaviour {
     else this.onReadReply(message);
   }
 
-  versionOf(key: number): Version | null {
-    return this.versions.versionOf(key);
+  private write(operation: OpenOperation): void {
+    const lsn = ++this.lastWritten[operation.key];
+    const { place } = this.underway.begin(operation, lsn);
+    for (let replica = 0; replica < this.load.replicas; replica++) {
+      const write: Write = this.clientSide.send(replica, Kind.Write, 1);
+      write.target = place;
+      write.operation = operation.id;
+      write.key = operation.key;
+      write.lsn = lsn;
+    }
+  }
+
+  private read(operation: OpenOperation): void {
+    const { place } = this.underway.begin(operation, 0);
+    for (let replica = 0; replica < this.load.replicas; replica++) {
+      const read: Read = this.clientSide.send(replica, Kind.Read);
+      read.target = place;
+      read.key = operation.key;
+    }
   }
 
   private onWriteAcknowledged(acknowledgement: WriteAcknowledged): void {
-    const write = this.underway[acknowledgement.target];
-    if (++write.replies === this.load.writeQuorum) this.host.acknowledgeWrite(write, write.version);
-    if (write.replies === this.load.replicas) this.idle.push(write);
+    const write = this.underway.at(acknowledgement.target);
+    if (++write.replies === this.load.writeQuorum) this.succeed(write, acknowledgement.from);
+    if (write.replies === this.load.replicas) this.underway.close(write);
   }
 
   private onReadReply(reply: ReadReply): void {
-    const read = this.underway[reply.target];
-    if (++read.replies <= this.load.readQuorum && read.version.lsn < reply.lsn) read.version.lsn = reply.lsn;
-    if (read.replies === this.load.readQuorum) this.host.answerRead(read, read.version);
-    if (read.replies === this.load.replicas) this.idle.push(read);
+    const read = this.underway.at(reply.target);
+    if (++read.replies <= this.load.readQuorum && read.lsn < reply.lsn) read.lsn = reply.lsn;
+    if (read.replies === this.load.readQuorum) this.succeed(read, reply.from);
+    if (read.replies === this.load.replicas) this.underway.close(read);
   }
 
-  private begin(request: Request, lsn: number): Underway {
-    const operation = this.idle.pop() ?? this.further();
-    operation.begin(request, lsn);
-    return operation;
-  }
-
-  private further(): Underway {
-    const operation = new Underway(this.underway.length);
-    this.underway.push(operation);
-    return operation;
+  private succeed(underway: Underway, from: number): void {
+    const operation = this.clientSide.find(underway);
+    if (operation === null) return;
+    this.answer.from = from;
+    this.answer.lsn = underway.lsn;
+    this.clientSide.succeed(operation, this.answer);
   }
 }

@@ -1,3 +1,10 @@
+import {
+  DEFAULT_ARRIVALS,
+  DEFAULT_IN_FLIGHT,
+  DEFAULT_LINK_WITHIN,
+  DEFAULT_RETRY,
+  DEFAULT_VALUES,
+} from '../src/model/spec/defaults';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import type { FaultSpec } from '../src/model/spec/fault';
 import { REFERENCE, type QuorumLoad } from './workload';
@@ -15,7 +22,7 @@ const DOWN_MS = 300;
  * link takes 1 ms on average, exponentially, so a round trip obeys Erlang's law; nodes and disks are busy now and then.
  */
 export function singleLeaderSpec({ ratePerMs, operations, keys }: QuorumLoad): ExperimentSpec {
-  const latency = { exponential: { meanMs: 1, offsetMs: 0 } };
+  const law = { ...DEFAULT_LINK_WITHIN, latency: { exponential: { meanMs: 1, offsetMs: 0 } } };
   const durationMs = operations / ratePerMs;
   return {
     cluster: {
@@ -23,12 +30,13 @@ export function singleLeaderSpec({ ratePerMs, operations, keys }: QuorumLoad): E
       datacenters: ['a', 'b', 'c'].map((name) => ({ name, nodes: 1 })),
       nodes: null,
       links: [
-        { between: ['a', 'b'], latency },
-        { between: ['a', 'c'], latency },
-        { between: ['b', 'c'], latency },
-        { within: 'c', latency },
+        { between: ['a', 'b'], ...law },
+        { between: ['a', 'c'], ...law },
+        { between: ['b', 'c'], ...law },
+        { within: 'c', ...law },
       ],
       nodeProfile: { serviceTime: { constant: { ms: SERVICE_MS } }, fsync: { constant: { ms: FSYNC_MS } } },
+      clocks: [],
       replication: {
         singleLeader: {
           leaderDatacenter: 'a',
@@ -42,19 +50,28 @@ export function singleLeaderSpec({ ratePerMs, operations, keys }: QuorumLoad): E
       durationMs,
       warmupMs: 0,
       clients: [
-        { datacenter: 'c', sessions: Math.max(100, 40 * ratePerMs), ratePerSecond: 1000 * ratePerMs },
+        {
+          datacenter: 'c',
+          sessions: Math.max(100, 40 * ratePerMs),
+          ratePerSecond: 1000 * ratePerMs,
+          arrivals: DEFAULT_ARRIVALS,
+        },
       ],
       readShare: 0.5,
       keys: { count: keys, distribution: { uniform: { firstKey: 0 } } },
+      values: DEFAULT_VALUES,
       timeoutMs: 5000,
+      retry: DEFAULT_RETRY,
       valueBytes: 1000,
+      probe: null,
     },
     faults: crashes(durationMs),
+    nemesis: null,
   };
 }
 
 function crashes(durationMs: number): FaultSpec[] {
   return Array.from({ length: Math.floor(durationMs / 1000) }, (_, second) => ({
-    crash: { node: 'b-1', atMs: 1000 * second + 500, restartAfterMs: DOWN_MS },
+    crash: { node: 'b-1', atMs: 1000 * second + 500, restartAfterMs: DOWN_MS, inFlight: DEFAULT_IN_FLIGHT },
   }));
 }

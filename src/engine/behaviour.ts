@@ -1,3 +1,4 @@
+import type { Value } from '../model/value';
 import type { Version } from '../model/version';
 import type { Message, Request } from './message';
 import type { Timer } from './timer';
@@ -21,4 +22,6 @@ export interface Behaviour {
   onRestart(): void;
   /** What the node holds for a key, null where absent; asked when the run is over. */
   versionOf(key: number): Version | null;
+  /** And the value. */
+  valueFor(key: number): Value;
 }

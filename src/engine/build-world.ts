@@ -1,29 +1,36 @@
 import type { Observer } from '../model/observer';
+import type { LinkLaw } from '../model/spec/cluster';
 import type { ExperimentSpec } from '../model/spec/experiment';
-import { latencies, nodesOf, type LatencyTable, type NodePlace } from '../model/spec/topology';
-import { ClientGroup, type ClientRandoms } from './client-group';
+import { keyCountOf } from '../model/spec/probe';
+import { linkLaws, nodesOf, type LinkTable, type NodePlace } from '../model/spec/topology';
+import type { ClientGroupSpec, WorkloadSpec } from '../model/spec/workload';
+import { Arrivals } from './arrivals';
+import { ClientGroup } from './client-group';
 import { Distribution } from './distribution';
+import { EffectPicker } from './effect-picker';
 import { EventQueue } from './event-queue';
-import { faultTimeline } from './fault-timeline';
+import { AfflictedWorld } from './faults/afflicted-world';
+import { createTimetable } from './faults/create-timetable';
+import type { Timetable } from './faults/timetable';
 import { Host, type HostParts } from './host';
 import { KeyPicker } from './key-picker';
 import { Link } from './link';
-import type { Message } from './message';
-import { Network } from './network';
+import { Network, type Endpoint } from './network';
+import { DrawnOperations, type OperationRandoms } from './operation-source';
+import { ClosedLoop, OpenLoop, type Pace } from './pace';
+import { Probe } from './probe';
+import { FoundDelays, GivenDelays } from './probe-delays';
+import type { Random } from './random';
 import type { RandomStreams } from './random-streams';
 import { Recorder } from './recorder';
-import type { Replication, Routing, World } from './replication';
-import { Timetable } from './timetable';
-
-/** Whoever events are for: a node, a client group, the timetable. */
-export interface Endpoint {
-  accept(message: Message): void;
-}
+import type { Replication, World } from './replication';
 
 export interface BuiltWorld extends HostParts {
   readonly hosts: readonly Host[];
   readonly clientGroups: readonly ClientGroup[];
-  /** By number: first the nodes, then the client groups, then the timetable. */
+  /** Of a probe workload; then it is the only client. */
+  readonly probe: Probe | null;
+  /** By number: first the nodes, then the client groups, then the network's own alarms and the timetable. */
   readonly endpoints: readonly Endpoint[];
 }
 
@@ -39,51 +46,58 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
   const { spec, streams, observer, createReplication } = blueprint;
   const { cluster, workload } = spec;
   const nodes = nodesOf(cluster);
-  const queue = new EventQueue(-workload.warmupMs);
+  const queue = new EventQueue({ startMs: -workload.warmupMs, eventsPerMs: expectedEventsPerMs(spec) });
   const recorder = new Recorder(observer, queue);
-  const latencyBetween = latencies(cluster.links);
-  const parts = { queue, recorder, network: networkOf(spec, { streams, queue, latencyBetween }) };
+  const lawBetween = linkLaws(cluster.links);
+  const parts = { queue, recorder, network: networkOf(spec, { streams, queue, lawBetween }) };
   const hosts = nodes.map((node, id) => hostOf(node, id, blueprint, parts));
-  const { behaviours, routing } = createReplication(worldOf(spec, hosts, latencyBetween));
-  hosts.forEach((host, index) => host.play(behaviours[index]));
-  const clientGroups = clientGroupsOf(blueprint, parts, routing, hosts.length);
-  const timetable = new Timetable(
-    {
-      endpoint: hosts.length + clientGroups.length,
-      nodes,
-      transitions: faultTimeline(spec.faults, workload.durationMs),
-      durationMs: workload.durationMs,
-    },
-    { queue, recorder, hosts, clientGroups },
-  );
+  const replication = createReplication(worldOf(spec, hosts, lawBetween));
+  hosts.forEach((host, index) => host.play(replication.behaviours[index]));
+  const stopClients = (): void => {
+    timetable.stopClients();
+  };
+  const probe = probeOf(workload, stopClients);
+  const clientGroups = clientGroupsOf(blueprint, parts, { replication, probe });
+  const endpoint = hosts.length + clientGroups.length + 1;
+  const world = new AfflictedWorld(hosts, parts.network);
+  const timetable: Timetable = createTimetable(spec, {
+    queue,
+    recorder,
+    clientGroups,
+    world,
+    streams,
+    endpoint,
+  });
   timetable.start();
   for (const group of clientGroups) group.start();
-  return { ...parts, hosts, clientGroups, endpoints: [...hosts, ...clientGroups, timetable] };
+  const endpoints = [...hosts, ...clientGroups, parts.network, timetable];
+  parts.network.connect(endpoints);
+  return { ...parts, hosts, clientGroups, probe, endpoints };
 }
 
 function worldOf(
   { cluster, workload }: ExperimentSpec,
   hosts: readonly Host[],
-  latencyBetween: LatencyTable,
+  lawBetween: LinkTable,
 ): World {
   return {
     nodes: nodesOf(cluster),
     hosts,
     clients: workload.clients,
-    keys: workload.keys.count,
-    meanLatencyMs: (ends) => Distribution.of(latencyBetween(ends)).meanMs,
+    keys: keyCountOf(workload),
+    meanLatencyMs: (ends) => meanLatencyMs(lawBetween(ends)),
   };
 }
 
 interface NetworkParts {
   readonly streams: RandomStreams;
   readonly queue: EventQueue;
-  readonly latencyBetween: LatencyTable;
+  readonly lawBetween: LinkTable;
 }
 
 function networkOf(
   { cluster, workload }: ExperimentSpec,
-  { streams, queue, latencyBetween }: NetworkParts,
+  { streams, queue, lawBetween }: NetworkParts,
 ): Network {
   const places = [
     ...nodesOf(cluster),
@@ -92,11 +106,22 @@ function networkOf(
   return new Network(queue, {
     endpoints: places.length,
     valueBytes: workload.valueBytes,
-    createLink: (from, to) => {
+    tracer: null,
+    createLink: ({ from, to }) => {
       const [source, target] = [places[from], places[to]];
-      const latency = latencyBetween({ from: source.datacenter, to: target.datacenter });
-      const random = streams.stream({ purpose: 'link', entity: `${source.name} to ${target.name}` });
-      return new Link(Distribution.of(latency), random);
+      const { latency, jitter, loss, duplication } = lawBetween({
+        from: source.datacenter,
+        to: target.datacenter,
+      });
+      const entity = `${source.name} to ${target.name}`;
+      const random = (purpose: string) => streams.stream({ purpose, entity });
+      return new Link({
+        latency: Distribution.of(latency),
+        jitter: jitter === null ? null : Distribution.of(jitter),
+        loss,
+        duplication,
+        random,
+      });
     },
   });
 }
@@ -118,28 +143,68 @@ function hostOf({ name }: NodePlace, id: number, { spec, streams }: Blueprint, p
 function clientGroupsOf(
   { spec: { workload }, streams }: Blueprint,
   parts: HostParts,
-  routing: Routing,
-  firstEndpoint: number,
+  { replication, probe }: { readonly replication: Replication; readonly probe: Probe | null },
 ): ClientGroup[] {
-  const keyPicker = KeyPicker.of(workload.keys);
-  const operationIds = { next: 0 };
+  const { behaviours, createDriver } = replication;
+  const arrived = { operations: 0, writes: 0 };
+  const sessions = workload.clients.reduce((sum, group) => sum + group.sessions, 0);
+  const pickers = {
+    keyPicker: KeyPicker.of(workload.keys),
+    effectPicker: EffectPicker.of(workload.values, sessions),
+  };
   let firstSession = 0;
   return workload.clients.map((group, client) => {
-    const randoms = randomsOf(streams, client);
-    const endpoint = firstEndpoint + client;
-    const settings = { client, endpoint, group, firstSession, workload, keyPicker, randoms };
+    const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
+    const endpoint = behaviours.length + client;
+    const randoms = {
+      sessions: random('sessions'),
+      backOff: random('back-off'),
+    };
+    const drawn = { client, workload, ...pickers, randoms: operationRandoms(random), arrived };
+    const source = probe ?? new DrawnOperations(drawn);
+    const settings = { client, endpoint, group, firstSession, workload, randoms };
     firstSession += group.sessions;
-    return new ClientGroup(settings, { ...parts, routing, operationIds });
+    const pace = probe ?? paceOf(group, workload, random);
+    return new ClientGroup(settings, { ...parts, source, pace, createDriver });
   });
 }
 
-function randomsOf(streams: RandomStreams, client: number): ClientRandoms {
-  const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
+/** @param onEnd called as its last probe ends */
+function probeOf({ probe }: WorkloadSpec, onEnd: () => void): Probe | null {
+  if (probe === null) return null;
+  const { writes, readDelaysMs } = probe;
+  const delays = readDelaysMs === null ? new FoundDelays(writes) : new GivenDelays(readDelaysMs, writes);
+  return new Probe({ delays, onEnd });
+}
+
+function paceOf(
+  group: ClientGroupSpec,
+  { warmupMs }: WorkloadSpec,
+  random: (purpose: string) => Random,
+): Pace {
+  const { arrivals, sessions } = group;
+  if (!('closedLoop' in arrivals)) return new OpenLoop(Arrivals.of(group, -warmupMs), random('arrivals'));
+  const thinkTime = Distribution.of(arrivals.closedLoop.thinkTime);
+  return new ClosedLoop(thinkTime, sessions, (place) => random(`thoughts of session ${place}`));
+}
+
+function operationRandoms(random: (purpose: string) => Random): OperationRandoms {
   return {
-    arrivals: random('arrivals'),
-    sessions: random('sessions'),
     kinds: random('kinds'),
     keys: random('keys'),
-    routing: random('routing'),
+    effects: random('effects'),
+    choices: random('choices'),
   };
+}
+
+/** To begin with; the queue corrects it. A write at a leader with two followers makes about twelve events. */
+const EVENTS_PER_OPERATION = 10;
+
+function expectedEventsPerMs({ workload }: ExperimentSpec): number {
+  const rates = workload.clients.map(({ ratePerSecond, sessions }) => ratePerSecond ?? sessions);
+  return (EVENTS_PER_OPERATION * rates.reduce((sum, rate) => sum + rate, 0)) / 1000;
+}
+
+function meanLatencyMs({ latency, jitter }: LinkLaw): number {
+  return Distribution.of(latency).meanMs + (jitter === null ? 0 : Distribution.of(jitter).meanMs);
 }

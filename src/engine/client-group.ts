@@ -1,22 +1,21 @@
 import type { ClientGroupSpec, WorkloadSpec } from '../model/spec/workload';
+import { BackOff } from './back-off';
+import type { ClientSide, Driver } from './driver';
 import type { EventQueue } from './event-queue';
-import type { KeyPicker } from './key-picker';
-import { ClientMessage, Phase, type Answer, type Message } from './message';
-import type { Network } from './network';
-import { OpenOperation } from './open-operation';
+import { Phase, type Answer, type Message } from './message';
+import type { Endpoint, Network } from './network';
+import type { OpenOperation } from './open-operation';
+import type { OperationSource } from './operation-source';
+import type { Pace } from './pace';
 import type { Random } from './random';
 import type { Recorder } from './recorder';
-import type { Routing } from './replication';
 import { SessionAlarms } from './session-alarms';
 import { Sessions } from './sessions';
 
-/** The dice of a client group, one stream a purpose: the choice of one never shifts those of another. */
+/** The dice of a client group that are not its operations'. */
 export interface ClientRandoms {
-  readonly arrivals: Random;
   readonly sessions: Random;
-  readonly kinds: Random;
-  readonly keys: Random;
-  readonly routing: Random;
+  readonly backOff: Random;
 }
 
 export interface ClientGroupSettings {
@@ -28,7 +27,6 @@ export interface ClientGroupSettings {
   /** Sessions are numbered through all groups; this group's begin here. */
   readonly firstSession: number;
   readonly workload: WorkloadSpec;
-  readonly keyPicker: KeyPicker;
   readonly randoms: ClientRandoms;
 }
 
@@ -36,151 +34,207 @@ export interface ClientGroupParts {
   readonly queue: EventQueue;
   readonly network: Network;
   readonly recorder: Recorder;
-  readonly routing: Routing;
-  readonly operationIds: { next: number };
+  readonly source: OperationSource;
+  readonly pace: Pace;
+  readonly createDriver: (clientSide: ClientSide) => Driver;
 }
 
-/** Alarms of a client group that are no session's. */
-const ARRIVAL = -1;
+/** The alarms of a client group: time-outs are `SessionAlarms`. */
+export const ClientAlarm = { Deadline: 0, Arrival: 1, Retry: 2 } as const;
+
+/** The arrival of an open loop is of no session yet. */
+const NO_SESSION = -1;
 
 /**
- * The sessions of one datacenter that share a Poisson stream of arrivals, in open loop.
+ * The sessions of one datacenter. In an open loop they share a stream of arrivals, each for a session that is drawn; in a closed
+ * loop each thinks for itself, and then sends.
  *
- * An operation gets its kind, key, session and routing choice as it arrives, so none of them depends on any answer. If its
- * session is busy it waits there: its latency counts from the arrival, its time-out from the sending. A time-out ends it
- * as UNKNOWN; the session goes on and ignores the late answer. An answer must come before the time-out, not with it.
- * When the clients stop, what still waits has FAILED: it was never sent.
+ * If its session is busy an operation waits there: its latency counts from the arrival, its time-outs from each sending. An
+ * attempt fails when it is refused, or when no answer came before the time-out (not with it); it may be tried again after a
+ * pause. An operation ends as FAILED if every attempt of it was refused, or if it was never sent; as UNKNOWN if any attempt of
+ * it may have happened. Answers to an earlier attempt count as long as a later one waits for its own.
  */
-export class ClientGroup {
+export class ClientGroup implements Endpoint, ClientSide {
+  readonly client: number;
   private readonly sessions: Sessions;
   private readonly alarms: SessionAlarms;
-  private readonly idle: OpenOperation[] = [];
-  private readonly meanGapMs: number;
+  private readonly backOff: BackOff;
+  private readonly driver: Driver;
+  private isStopped = false;
 
   constructor(
     private readonly settings: ClientGroupSettings,
     private readonly parts: ClientGroupParts,
   ) {
-    this.sessions = new Sessions(settings.group.sessions);
-    this.alarms = new SessionAlarms(parts.queue, settings.endpoint, settings.group.sessions);
-    this.meanGapMs = 1000 / settings.group.ratePerSecond;
+    const { client, endpoint, group, workload } = settings;
+    this.client = client;
+    this.sessions = new Sessions(group.sessions);
+    this.alarms = new SessionAlarms(parts.queue, endpoint, group.sessions);
+    this.backOff = new BackOff(workload.retry);
+    this.driver = parts.createDriver(this);
   }
 
-  /** Awaits the first arrival; once, before the run. */
+  /** Awaits the first arrivals; once, before the run. */
   start(): void {
-    this.awaitArrival();
+    if (!this.parts.pace.isClosedLoop) this.awaitArrival(NO_SESSION);
+    else for (let session = 0; session < this.sessions.count; session++) this.awaitArrival(session);
+  }
+
+  send(to: number, kind: number, values = 0): Message {
+    return this.parts.network.send(this.settings.endpoint, to, kind, values);
+  }
+
+  find({ session, operation: id }: Pick<Message, 'session' | 'operation'>): OpenOperation | null {
+    const operation = this.sessions.at(session - this.settings.firstSession);
+    if (operation === null || operation.id !== id) return null;
+    return this.parts.queue.now < operation.deadlineMs ? operation : null;
+  }
+
+  succeed(operation: OpenOperation, answer: Pick<Answer, 'from' | 'epoch' | 'lsn'>): void {
+    operation.answered(answer);
+    this.alarms.release(this.placeOf(operation));
+    this.end(operation);
+  }
+
+  refuse(operation: OpenOperation): void {
+    this.alarms.release(this.placeOf(operation));
+    this.failAttempt(operation, 'FAILED');
   }
 
   accept(message: Message): void {
-    if (message.phase === Phase.Travelling) this.onMessage(message);
-    else if (message.session === ARRIVAL) this.onArrival();
-    else this.onAlarm(message.session);
+    if (message.phase !== Phase.Travelling) this.onAlarm(message);
+    else if (this.parts.network.delivers(message)) this.driver.onMessage(message);
+    else return;
     this.parts.queue.recycle(message);
   }
 
-  /** The duration is over: what still waits at its session is never sent, so it certainly did not happen. */
+  /** The duration is over: what still waits at its session is never sent, and what failed is not tried again. */
   stop(): void {
-    for (let session = 0; session < this.sessions.count; session++)
-      for (let waiting = this.sessions.takeWaiting(session); waiting !== null;) {
+    this.isStopped = true;
+    for (let place = 0; place < this.sessions.count; place++) {
+      for (let waiting = this.sessions.takeWaiting(place); waiting !== null;) {
         const following: OpenOperation | null = waiting.next;
         waiting.outcome = 'FAILED';
         this.record(waiting);
         waiting = following;
       }
+      const open = this.sessions.at(place);
+      if (open?.isBackingOff === true) this.giveUp(open);
+    }
   }
 
   /** The run is over: whatever is still under way ends as UNKNOWN. */
   close(): void {
-    for (let session = 0; session < this.sessions.count; session++) {
-      const open = this.sessions.at(session);
+    for (let place = 0; place < this.sessions.count; place++) {
+      const open = this.sessions.at(place);
       if (open !== null) this.record(open);
     }
   }
 
-  private onArrival(): void {
-    const operation = this.draw();
-    this.awaitArrival();
-    this.parts.recorder.operationArrived(operation);
-    const session = operation.session - this.settings.firstSession;
-    if (this.sessions.add(session, operation)) this.invoke(operation);
+  private onAlarm({ kind, session, operation }: Message): void {
+    switch (kind) {
+      case ClientAlarm.Arrival:
+        this.onArrival(session);
+        break;
+      case ClientAlarm.Retry:
+        this.onRetry(session, operation);
+        break;
+      default:
+        this.onDeadline(session);
+    }
+  }
+
+  private onArrival(drawnFor: number): void {
+    const { source, recorder, queue } = this.parts;
+    const place =
+      drawnFor === NO_SESSION ? this.settings.randoms.sessions.below(this.sessions.count) : drawnFor;
+    const operation = source.next(this.settings.firstSession + place, queue.now);
+    if (!this.parts.pace.isClosedLoop) this.awaitArrival(NO_SESSION);
+    recorder.operationArrived(operation);
+    if (this.sessions.add(place, operation)) this.invoke(operation);
   }
 
   /** Arrivals end with the measured duration. */
-  private awaitArrival(): void {
-    const { queue } = this.parts;
-    const arrivalMs = queue.now + this.settings.randoms.arrivals.exponential() * this.meanGapMs;
-    if (!(arrivalMs < this.settings.workload.durationMs)) return;
-    const alarm = queue.blank();
-    alarm.phase = Phase.Alarm;
-    alarm.to = this.settings.endpoint;
-    alarm.session = ARRIVAL;
-    queue.schedule(alarm, arrivalMs);
-  }
-
-  private draw(): OpenOperation {
-    const { client, firstSession, workload, keyPicker, randoms } = this.settings;
-    const operation = this.idle.pop() ?? new OpenOperation();
-    operation.begin(client);
-    operation.id = this.parts.operationIds.next++;
-    operation.arrivedAtMs = this.parts.queue.now;
-    operation.invokedAtMs = operation.arrivedAtMs;
-    operation.completedAtMs = operation.arrivedAtMs;
-    operation.session = firstSession + randoms.sessions.below(this.sessions.count);
-    operation.kind = randoms.kinds.uniform() < workload.readShare ? 'READ' : 'WRITE';
-    operation.key = keyPicker.draw(randoms.keys);
-    operation.routingChoice = randoms.routing.uniform();
-    return operation;
+  private awaitArrival(session: number): void {
+    const arrivalMs = this.parts.pace.nextMs(session, this.parts.queue.now);
+    if (arrivalMs < this.settings.workload.durationMs) this.set(ClientAlarm.Arrival, session, arrivalMs);
   }
 
   private invoke(operation: OpenOperation): void {
-    const { network, routing, recorder, queue } = this.parts;
-    const { client, endpoint, firstSession, workload } = this.settings;
-    operation.invokedAtMs = queue.now;
-    recorder.operationInvoked(operation);
-    const request =
-      operation.kind === 'READ'
-        ? network.send(endpoint, routing.nodeForRead(client, operation.routingChoice), ClientMessage.Read, 0)
-        : network.send(endpoint, routing.nodeForWrite(client), ClientMessage.Write, 1);
-    request.operation = operation.id;
-    request.session = operation.session;
-    request.key = operation.key;
-    this.alarms.watch(operation.session - firstSession, queue.now + workload.timeoutMs);
+    operation.invokedAtMs = this.parts.queue.now;
+    this.parts.recorder.operationInvoked(operation);
+    this.attempt(operation);
   }
 
-  private onMessage(message: Message): void {
-    if (this.parts.network.delivers(message)) this.onAnswer(message);
+  private attempt(operation: OpenOperation): void {
+    operation.attempts++;
+    operation.deadlineMs = this.parts.queue.now + this.settings.workload.timeoutMs;
+    this.alarms.watch(this.placeOf(operation), operation.deadlineMs);
+    this.driver.invoke(operation);
   }
 
-  private onAnswer(answer: Answer): void {
-    const session = answer.session - this.settings.firstSession;
-    const operation = this.sessions.at(session);
-    if (operation === null || operation.id !== answer.operation) return;
-    if (this.parts.queue.now >= this.deadlineOf(operation)) return;
-    operation.answered({ node: answer.from, epoch: answer.epoch, lsn: answer.lsn });
-    this.alarms.release(session);
-    this.end(session, operation);
+  private onDeadline(place: number): void {
+    const operation = this.sessions.at(place);
+    const isOver = this.alarms.ring(place, operation === null ? Infinity : operation.deadlineMs);
+    if (isOver && operation !== null) this.failAttempt(operation, 'TIMEOUT');
   }
 
-  private onAlarm(session: number): void {
-    const operation = this.sessions.at(session);
-    const deadlineMs = operation === null ? Infinity : this.deadlineOf(operation);
-    const isTimeout = this.alarms.ring(session, deadlineMs);
-    if (isTimeout && operation !== null) this.end(session, operation);
+  private failAttempt(operation: OpenOperation, reason: 'TIMEOUT' | 'FAILED'): void {
+    if (reason === 'TIMEOUT') operation.mayHaveHappened = true;
+    const { retry } = this.settings.workload;
+    if (this.isStopped || operation.attempts >= retry.attempts || !retry.on.includes(reason))
+      this.giveUp(operation);
+    else this.backOffFrom(operation);
   }
 
-  private deadlineOf(operation: OpenOperation): number {
-    return operation.invokedAtMs + this.settings.workload.timeoutMs;
+  private backOffFrom(operation: OpenOperation): void {
+    const delayMs = this.backOff.delayMs(operation.attempts, this.settings.randoms.backOff);
+    operation.isBackingOff = true;
+    operation.deadlineMs = -Infinity;
+    const retry = this.set(ClientAlarm.Retry, this.placeOf(operation), this.parts.queue.now + delayMs);
+    retry.operation = operation.id;
   }
 
-  private end(session: number, operation: OpenOperation): void {
-    const following = this.sessions.advance(session);
+  private onRetry(place: number, id: number): void {
+    const operation = this.sessions.at(place);
+    if (operation === null || operation.id !== id) this.parts.queue.abandoned--;
+    else {
+      operation.isBackingOff = false;
+      this.attempt(operation);
+    }
+  }
+
+  private giveUp(operation: OpenOperation): void {
+    if (operation.isBackingOff) this.parts.queue.abandoned++;
+    operation.outcome = operation.mayHaveHappened ? 'UNKNOWN' : 'FAILED';
+    this.end(operation);
+  }
+
+  private end(operation: OpenOperation): void {
+    const place = this.placeOf(operation);
+    const following = this.sessions.advance(place);
     this.record(operation);
     if (following !== null) this.invoke(following);
+    else if (this.parts.pace.isClosedLoop) this.awaitArrival(place);
   }
 
   private record(operation: OpenOperation): void {
     operation.completedAtMs = this.parts.queue.now;
     this.parts.recorder.operationEnded(operation);
-    this.idle.push(operation);
+    this.parts.source.recycle(operation);
+  }
+
+  private set(kind: number, session: number, atMs: number): Message {
+    const alarm = this.parts.queue.blank();
+    alarm.phase = Phase.Alarm;
+    alarm.to = this.settings.endpoint;
+    alarm.kind = kind;
+    alarm.session = session;
+    this.parts.queue.schedule(alarm, atMs);
+    return alarm;
+  }
+
+  private placeOf({ session }: OpenOperation): number {
+    return session - this.settings.firstSession;
   }
 }

@@ -12,6 +12,8 @@ export class Disk {
   private flushedThrough = 0;
   private wantedThrough = 0;
   private isFlushing = false;
+  /** A slow disk takes this many times as long. */
+  private factor = 1;
 
   constructor(
     private readonly owner: number,
@@ -40,6 +42,11 @@ export class Disk {
     this.isFlushing = false;
   }
 
+  /** Flushes that begin from now on take this many times as long as the disk's own. */
+  slowDown(factor: number): void {
+    this.factor = factor;
+  }
+
   private flush(life: number): void {
     this.isFlushing = true;
     const flush = this.queue.blank();
@@ -47,6 +54,6 @@ export class Disk {
     flush.to = this.owner;
     flush.senderLife = life;
     flush.lsn = this.wantedThrough;
-    this.queue.schedule(flush, this.queue.now + this.fsync.sample(this.random));
+    this.queue.schedule(flush, this.queue.now + this.factor * this.fsync.sample(this.random));
   }
 }

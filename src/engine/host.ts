@@ -1,13 +1,17 @@
 import { invariant } from '../model/invariant';
+import type { Value } from '../model/value';
 import type { Version } from '../model/version';
 import type { Behaviour } from './behaviour';
+import { Clock, type ClockError } from './clock';
 import { Disk } from './disk';
 import type { Distribution } from './distribution';
 import type { EventQueue } from './event-queue';
+import { MessageLine } from './message-line';
 import { ClientMessage, Phase, type LogEntry, type Message, type Request } from './message';
-import type { Network } from './network';
+import type { Endpoint, Network } from './network';
 import type { Random } from './random';
 import type { Recorder } from './recorder';
+import { Server } from './server';
 import { Timer } from './timer';
 
 /** The parts of the world that a host stands on. */
@@ -29,35 +33,59 @@ export interface HostSettings {
   readonly fsyncRandom: Random;
 }
 
+const enum Condition {
+  Running,
+  /** It stands still and will go on as if nothing had been (a garbage collection, SIGSTOP). */
+  Paused,
+  Down,
+}
+
 /**
  * A machine that serves one request or log entry at a time, first come first served, in the way of its behaviour.
  *
- * A crash loses what waits for service, what is not flushed, every timer, and what the behaviour forgets. A host has a
- * behaviour rather than being the base of one: code for all hosts then meets one shape of object.
+ * A crash loses what waits for service, what is not flushed, every timer, and what the behaviour forgets. A pause loses
+ * nothing: what comes meanwhile waits, and happens when it is over. A host has a behaviour rather than being the base of one:
+ * code for all hosts then meets one shape of object.
  */
-export class Host {
+export class Host implements Endpoint {
   readonly id: number;
-  isUp = true;
+  private condition = Condition.Running;
   private behaviour: Behaviour | null = null;
   /** Counts crashes: what began before the last one is void. */
   private life = 0;
-  private busyUntilMs = -Infinity;
+  private pausedAtMs = 0.5;
+  /** What came during a pause. */
+  private readonly frozen = new MessageLine();
+  private readonly clock = new Clock();
   private readonly disk: Disk;
-  private readonly servesAtOnce: boolean;
+  private readonly server: Server;
   private readonly queue: EventQueue;
   private readonly network: Network;
   private readonly recorder: Recorder;
 
   constructor(
-    private readonly settings: HostSettings,
+    { id, serviceTime, serviceRandom, fsync, fsyncRandom }: HostSettings,
     { queue, network, recorder }: HostParts,
   ) {
-    this.id = settings.id;
+    this.id = id;
     this.queue = queue;
     this.network = network;
     this.recorder = recorder;
-    this.servesAtOnce = settings.serviceTime.isZero;
-    this.disk = new Disk(settings.id, queue, settings.fsync, settings.fsyncRandom);
+    this.server = new Server(queue, serviceTime, serviceRandom);
+    this.disk = new Disk(id, queue, fsync, fsyncRandom);
+  }
+
+  get isUp(): boolean {
+    return this.condition !== Condition.Down;
+  }
+
+  get isPaused(): boolean {
+    return this.condition === Condition.Paused;
+  }
+
+  /** What the node's own clock says, in milliseconds; it may be wrong. */
+  get clockMs(): number {
+    return this.clock.readMs(this.queue.now);
   }
 
   /** Gives the host its part; once, before the run. */
@@ -86,13 +114,21 @@ export class Host {
     this.answer(write, version, 0);
   }
 
+  /** Tells a session that this node did nothing of its operation and will not. */
+  refuse(request: Acknowledged): void {
+    const refusal = this.network.send(this.id, request.from, ClientMessage.Refusal, 0);
+    refusal.operation = request.operation;
+    refusal.session = request.session;
+  }
+
   /** Makes the log durable up to a position; `onPersisted` follows when it is, perhaps together with later ones. */
   persist(position: number): void {
     this.disk.persist(position, this.life);
   }
 
-  createTimer(kind: number): Timer {
-    return new Timer(kind);
+  /** @param subject what the timer is about, in the words of the protocol: an operation, a follower */
+  createTimer(kind: number, subject = 0): Timer {
+    return new Timer(kind, subject);
   }
 
   /** Sets the timer anew; an earlier setting of it is void. */
@@ -122,31 +158,60 @@ export class Host {
     this.recorder.fault('CAUGHT_UP', this.id);
   }
 
-  crash(): void {
-    this.isUp = false;
+  crash(inFlight: 'LOST' | 'DELIVERED'): void {
+    this.condition = Condition.Down;
     this.life++;
-    this.network.beginLife(this.id);
+    this.network.beginLife(this.id, inFlight);
+    this.server.crash();
     this.disk.crash();
+    for (let lost = this.frozen.take(); lost !== null; lost = this.frozen.take()) this.queue.recycle(lost);
     this.part.onCrash();
   }
 
   restart(): void {
-    this.isUp = true;
-    this.busyUntilMs = this.queue.now;
-    this.network.beginLife(this.id);
+    this.condition = Condition.Running;
+    this.network.beginLife(this.id, 'DELIVERED');
     this.part.onRestart();
+  }
+
+  pause(): void {
+    this.condition = Condition.Paused;
+    this.pausedAtMs = this.queue.now;
+  }
+
+  /** The node goes on, believing what it believed; first with what came meanwhile. */
+  resume(): void {
+    this.condition = Condition.Running;
+    this.server.delay(this.queue.now - this.pausedAtMs);
+    for (let message = this.frozen.take(); message !== null; message = this.frozen.take())
+      this.accept(message);
+  }
+
+  slowDisk(factor: number): void {
+    this.disk.slowDown(factor);
+  }
+
+  setClock(error: ClockError): void {
+    this.clock.set(error);
   }
 
   /** The event queue hands over what has come for this host. */
   accept(message: Message): void {
-    if (message.phase === Phase.Travelling && this.takesIntoService(message)) return;
-    this.happen(message);
-    this.queue.recycle(message);
+    if (message.phase === Phase.Travelling) this.onArrival(message);
+    else if (this.condition === Condition.Paused) this.frozen.add(message);
+    else if (message.phase === Phase.Served) this.onServed(message);
+    else if (message.phase === Phase.Arrived) this.receive(message);
+    else this.happen(message);
   }
 
   /** What the node holds for a key, null where absent. */
   versionOf(key: number): Version | null {
     return this.part.versionOf(key);
+  }
+
+  /** And its value. */
+  valueFor(key: number): Value {
+    return this.part.valueFor(key);
   }
 
   private get part(): Behaviour {
@@ -162,41 +227,37 @@ export class Host {
     answer.lsn = version.lsn;
   }
 
-  /** A message that is delivered and costs work goes back into the queue, until it is served. */
-  private takesIntoService(message: Message): boolean {
-    if (message.work === 0 || this.servesAtOnce || !this.receives(message)) return false;
-    this.enqueue(message);
-    return true;
+  private onArrival(message: Message): void {
+    if (this.condition === Condition.Down) this.network.lose(message);
+    else if (!this.network.delivers(message)) return;
+    else if (this.condition === Condition.Running) this.receive(message);
+    else {
+      message.phase = Phase.Arrived;
+      this.frozen.add(message);
+    }
   }
 
-  private receives(message: Message): boolean {
-    return this.isUp && this.network.delivers(message);
+  /** What costs work is served first. */
+  private receive(message: Message): void {
+    if (message.work > 0 && !this.server.isInstant) this.server.take(message);
+    else {
+      this.handle(message);
+      this.queue.recycle(message);
+    }
   }
 
-  private enqueue(message: Message): void {
-    const { serviceTime, serviceRandom } = this.settings;
-    let untilMs = this.busyUntilMs > this.queue.now ? this.busyUntilMs : this.queue.now;
-    for (let work = message.work; work > 0; work--) untilMs += serviceTime.sample(serviceRandom);
-    this.busyUntilMs = untilMs;
-    message.phase = Phase.Served;
-    message.receiverLife = this.life;
-    this.queue.schedule(message, untilMs);
+  private onServed(message: Message): void {
+    const isCurrent = this.server.serves(message);
+    if (isCurrent && !this.server.finishes(message)) return;
+    if (isCurrent) this.handle(message);
+    this.queue.recycle(message);
   }
 
   private happen(message: Message): void {
-    switch (message.phase) {
-      case Phase.Travelling:
-        if (this.receives(message)) this.handle(message);
-        break;
-      case Phase.Served:
-        if (message.receiverLife === this.life) this.handle(message);
-        break;
-      case Phase.Flushed:
-        if (message.senderLife === this.life) this.part.onPersisted(this.disk.finish(message));
-        break;
-      case Phase.Alarm:
-        if (message.senderLife === this.life) this.ring(message);
-    }
+    if (message.senderLife === this.life)
+      if (message.phase === Phase.Flushed) this.part.onPersisted(this.disk.finish(message));
+      else this.ring(message);
+    this.queue.recycle(message);
   }
 
   private handle(message: Message): void {

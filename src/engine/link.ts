@@ -1,19 +1,80 @@
 import type { Distribution } from './distribution';
+import { MessageLine } from './message-line';
 import type { Random } from './random';
 
-/** One direction between two endpoints: when does what is sent now come out at the other end? */
+/** What a link is like when nothing disturbs it. */
+export interface LinkSettings {
+  readonly latency: Distribution;
+  /** Added to every latency. */
+  readonly jitter: Distribution | null;
+  /** Share of what is sent that does not arrive, 0 … 1. */
+  readonly loss: number;
+  /** Share of what arrives that arrives a second time, 0 … 1. */
+  readonly duplication: number;
+  /** A stream of random numbers of this link's own; asked for once a purpose, when it is needed first. */
+  readonly random: (purpose: string) => Random;
+}
+
+/**
+ * What the faults that last make of a link: (latency + jitter) × factor + extraMs; loss and duplication are chances beside the
+ * link's own, and independent of them.
+ */
+export interface LinkCondition {
+  readonly factor: number;
+  readonly extraMs: number;
+  readonly loss: number;
+  readonly duplication: number;
+}
+
+/** No fault lasts. */
+export const SOUND_LINK: LinkCondition = { factor: 1, extraMs: 0, loss: 0, duplication: 0 };
+
+/** One direction between two endpoints: when, and whether, what is sent now comes out at the other end. */
 export class Link {
+  /** Partitions that cut it at this moment. */
+  cuts = 0;
+  /** Held: it waits for the retransmission of a lost segment, and what arrives meanwhile waits behind that. */
+  stream: 'OPEN' | 'HELD' | 'RELEASING' = 'OPEN';
+  /** Counts the connections of the stream: an alarm of an older one is void. */
+  connection = 0;
+  /** From one retransmission to the next, while it is held. */
+  timeoutMs = 0;
+  /** Segments that wait for a retransmission. */
+  readonly held = new MessageLine();
   /** When the last segment of the stream arrives: the next one cannot overtake it. */
   private lastOfStreamMs = -Infinity;
+  private factor = 1;
+  private extraMs = 0;
+  private loss: number;
+  private duplication: number;
+  private latencyRandom: Random | null = null;
+  private jitterRandom: Random | null = null;
+  private lossRandom: Random | null = null;
+  private duplicationRandom: Random | null = null;
 
-  constructor(
-    private readonly latency: Distribution,
-    private readonly random: Random,
-  ) {}
+  constructor(private readonly settings: LinkSettings) {
+    this.loss = settings.loss;
+    this.duplication = settings.duplication;
+  }
+
+  /** Something may be lost, sent twice or cut off: each arrival needs a closer look. */
+  get isDisturbed(): boolean {
+    return this.cuts > 0 || this.stream !== 'OPEN' || this.loss > 0 || this.duplication > 0;
+  }
+
+  change({ factor, extraMs, loss, duplication }: LinkCondition): void {
+    this.factor = factor;
+    this.extraMs = extraMs;
+    this.loss = eitherOf(this.settings.loss, loss);
+    this.duplication = eitherOf(this.settings.duplication, duplication);
+  }
 
   /** For a message that stands for itself. */
   arrivalMs(nowMs: number): number {
-    return nowMs + this.latency.sample(this.random);
+    const { latency, jitter } = this.settings;
+    this.latencyRandom ??= this.settings.random('link');
+    const latencyMs = latency.sample(this.latencyRandom) + (jitter === null ? 0 : this.jitterMs(jitter));
+    return nowMs + latencyMs * this.factor + this.extraMs;
   }
 
   /** For the next segment of the ordered stream (TCP): a slow segment holds up those behind it. */
@@ -23,8 +84,32 @@ export class Link {
     return this.lastOfStreamMs;
   }
 
+  loses(): boolean {
+    if (this.loss === 0) return false;
+    this.lossRandom ??= this.settings.random('loss');
+    return this.lossRandom.chance(this.loss);
+  }
+
+  duplicates(): boolean {
+    if (this.duplication === 0) return false;
+    this.duplicationRandom ??= this.settings.random('duplication');
+    return this.duplicationRandom.chance(this.duplication);
+  }
+
   /** A new connection does not wait for the segments of the one that broke. */
   reset(): void {
     this.lastOfStreamMs = -Infinity;
+    this.stream = 'OPEN';
+    this.connection++;
   }
+
+  private jitterMs(jitter: Distribution): number {
+    this.jitterRandom ??= this.settings.random('jitter');
+    return jitter.sample(this.jitterRandom);
+  }
+}
+
+/** The chance that one or the other of two independent things happens. */
+function eitherOf(one: number, other: number): number {
+  return one === 0 ? other : 1 - (1 - one) * (1 - other);
 }

@@ -4,6 +4,8 @@ import type { Timer } from './timer';
 export const enum Phase {
   /** A message on the network, about to arrive. */
   Travelling,
+  /** A message that arrived at a node while that stood still. */
+  Arrived,
   /** A message whose service at the node is over. */
   Served,
   /** An alarm that an endpoint set for itself. */
@@ -13,7 +15,7 @@ export const enum Phase {
 }
 
 /** The kinds of message between clients and nodes. The kinds of a protocol's own messages count from 0. */
-export const ClientMessage = { Read: -1, Write: -2, Answer: -3 } as const;
+export const ClientMessage = { Read: -1, Write: -2, Answer: -3, Refusal: -4 } as const;
 
 /** A write as a log holds it; plain and immutable, so many messages may share it. */
 export interface LogEntry {
@@ -23,6 +25,9 @@ export interface LogEntry {
   readonly key: number;
   /** The id of the operation that wrote it. */
   readonly operation: number;
+  /** What it does to the value: an index in `EFFECTS`, and its operand. */
+  readonly effect: number;
+  readonly operand: number;
 }
 
 /**
@@ -33,7 +38,11 @@ export interface LogEntry {
  * returns. Whoever sends one assigns every field of its view: the others hold what the last use left.
  */
 export class Message {
-  /** The engine's own: the next idle message, what to do with this one, and the lives of the endpoints it belongs to. */
+  /**
+   * The engine's own: when it leaves the queue, who is behind it in its chain, what to do with it then, and the lives of the
+   * endpoints it belongs to. What every event needs comes first: it shares a line of the processor's cache.
+   */
+  time = 0.5;
   next: Message | null = null;
   phase = Phase.Travelling;
   senderLife = 0;
@@ -49,15 +58,39 @@ export class Message {
   operation = 0;
   session = 0;
   key = 0;
+  /** Of a write: what it does to the value of the key, an index in `EFFECTS`, and its operand. */
+  effect = 0;
+  operand = 0;
   /** With the LSN, a version; an LSN of 0 is no version: the key is absent. */
   epoch = 0;
   lsn = 0;
   /** Up to which LSN a catch-up goes. */
   target = 0;
   entries: readonly LogEntry[] | null = null;
+
+  /** Becomes a copy of another message, but for its time and its chain. */
+  copy(other: Message): void {
+    this.phase = other.phase;
+    this.senderLife = other.senderLife;
+    this.receiverLife = other.receiverLife;
+    this.timer = other.timer;
+    this.kind = other.kind;
+    this.to = other.to;
+    this.from = other.from;
+    this.work = other.work;
+    this.operation = other.operation;
+    this.session = other.session;
+    this.key = other.key;
+    this.effect = other.effect;
+    this.operand = other.operand;
+    this.epoch = other.epoch;
+    this.lsn = other.lsn;
+    this.target = other.target;
+    this.entries = other.entries;
+  }
 }
 
 /** An operation of a session, as it asks for it. */
-export type Request = Pick<Message, 'from' | 'operation' | 'session' | 'key'>;
+export type Request = Pick<Message, 'from' | 'operation' | 'session' | 'key' | 'effect' | 'operand'>;
 /** What a session hears of its operation: the version read, or the version its write became. */
 export type Answer = Pick<Message, 'from' | 'operation' | 'session' | 'epoch' | 'lsn'>;

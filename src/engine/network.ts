@@ -1,48 +1,95 @@
 import type { EventQueue } from './event-queue';
-import type { Link } from './link';
+import type { Link, LinkCondition } from './link';
 import { Phase, type Message } from './message';
+import type { Tracer } from './tracer';
 
 /** Bytes of a message beside the values it carries: headers of Ethernet, IP and TCP, and a few words of its own. */
 export const HEADER_BYTES = 100;
 
+/** How long a sender waits before it sends a lost segment again: Linux's least (TCP_RTO_MIN); it doubles (RFC 6298, 5.5). */
+export const RETRANSMISSION_TIMEOUT_MS = 200;
+/** A stream that hears nothing for this long is opened anew rather than waited for (`wal_retrieve_retry_interval`). */
+export const RETRANSMISSION_TIMEOUT_MS_MAX = 5000;
+
+/** A direction between two endpoints. */
+export interface EndpointPair {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whoever events are for: a node, a client group, the timetable. */
+export interface Endpoint {
+  accept(message: Message): void;
+}
+
 export interface NetworkSettings {
+  /** Nodes and client groups; the network's own alarms go to the endpoint of the next number. */
   readonly endpoints: number;
   /** Of a stored value, which a write, a read's answer and a log entry carry. */
   readonly valueBytes: number;
   /** Called once for each ordered pair of endpoints that has something to say. */
-  readonly createLink: (from: number, to: number) => Link;
+  readonly createLink: (pair: EndpointPair) => Link;
+  readonly tracer: Tracer | null;
 }
 
 /** A message of any life of its receiver is delivered: it stands for itself. */
 const ANY_LIFE = -1;
+/** A message that was lost on its way. */
+const NO_LIFE = -2;
+/** The second copy of a message that came already. */
+const ANY_LIFE_AGAIN = -3;
+
+/** The network's alarms, each for a stream that waits for a lost segment. */
+const StreamAlarm = { Retransmit: 0, Release: 1 } as const;
 
 /**
  * Carries messages between endpoints, which it knows by their numbers.
  *
+ * Messages stand for themselves: each has a latency of its own, may be lost, may come twice. Segments of a stream stay in
+ * order and are sent again until they arrive. What would be delivered while its direction is cut is lost.
+ *
  * An endpoint's life changes when it crashes and when it restarts. What it had sent and is not yet delivered dies with it
- * (`inFlight: LOST`). A segment of a stream also dies with the connection, that is with the receiver's life at its
- * sending; any other message finds whoever is up at its arrival.
+ * (`inFlight: LOST`) or not (`DELIVERED`). A segment of a stream also dies with the connection, that is with the receiver's
+ * life at its sending; any other message finds whoever is up at its arrival.
  */
-export class Network {
-  /** Messages and bytes sent, delivered or not. */
+export class Network implements Endpoint {
+  /** Messages sent, delivered or not. */
   messages = 0;
-  bytes = 0;
+  private values = 0;
+  /** Directions in which an arrival needs a closer look. */
+  private disturbedLinks = 0;
+  private readonly senderLives: Int32Array;
   private readonly lives: Int32Array;
-  private readonly links: (Link | undefined)[][];
+  private readonly links: (Link | null)[][];
+  private endpoints: readonly Endpoint[] = [];
+  private readonly tracer: Tracer | null;
 
   constructor(
     private readonly queue: EventQueue,
     private readonly settings: NetworkSettings,
   ) {
+    this.senderLives = new Int32Array(settings.endpoints);
     this.lives = new Int32Array(settings.endpoints);
     this.links = Array.from({ length: settings.endpoints }, () => []);
+    this.tracer = settings.tracer;
+  }
+
+  /** Bytes of the messages sent. */
+  get bytes(): number {
+    return this.messages * HEADER_BYTES + this.values * this.settings.valueBytes;
+  }
+
+  /** Whom it delivers to, by number; once, before the run. */
+  connect(endpoints: readonly Endpoint[]): void {
+    this.endpoints = endpoints;
   }
 
   /** Sends an unordered message; the sender fills in the rest of it before its handler returns. */
   send(from: number, to: number, kind: number, values: number): Message {
     const message = this.prepared(from, to, kind, values);
-    message.receiverLife = ANY_LIFE;
-    this.queue.schedule(message, this.link(from, to).arrivalMs(this.queue.now));
+    const link = this.linkAt(from, to);
+    message.receiverLife = link.loses() ? NO_LIFE : ANY_LIFE;
+    this.queue.schedule(message, link.arrivalMs(this.queue.now));
     return message;
   }
 
@@ -50,37 +97,163 @@ export class Network {
   stream(from: number, to: number, kind: number, values: number): Message {
     const message = this.prepared(from, to, kind, values);
     message.receiverLife = this.lives[to];
-    this.queue.schedule(message, this.link(from, to).arrivalInStreamMs(this.queue.now));
+    this.queue.schedule(message, this.linkAt(from, to).arrivalInStreamMs(this.queue.now));
     return message;
   }
 
-  /** Whether a message that has come to its receiver, who is up, is delivered. */
+  /**
+   * Whether a message that has come to its receiver, who is up, is delivered. If not the network has taken it back: it is
+   * lost, or waits for a segment before it.
+   */
   delivers(message: Message): boolean {
-    if (message.senderLife !== this.lives[message.from]) return false;
-    return message.receiverLife === ANY_LIFE || message.receiverLife === this.lives[message.to];
+    if (!this.isAlive(message)) return this.lose(message);
+    if (this.disturbedLinks > 0 && !this.passes(message, this.linkAt(message.from, message.to))) return false;
+    if (this.tracer !== null) this.tracer.delivered(message, this.queue.now);
+    return true;
   }
 
-  /** The endpoint crashed or restarted: its connections are gone. */
-  beginLife(endpoint: number): void {
+  /** Takes back a message that nobody receives. */
+  lose(message: Message): false {
+    if (this.tracer !== null) this.tracer.lost(message, this.queue.now);
+    this.queue.recycle(message);
+    return false;
+  }
+
+  /** The endpoint crashed or restarted: its connections are gone, and with them what it had sent, if it is lost. */
+  beginLife(endpoint: number, inFlight: 'LOST' | 'DELIVERED'): void {
     this.lives[endpoint]++;
-    for (const link of this.links[endpoint]) link?.reset();
-    for (const row of this.links) row[endpoint]?.reset();
+    if (inFlight === 'LOST') this.senderLives[endpoint]++;
+    for (const link of this.links[endpoint]) if (link !== null) this.resetStream(link);
+    for (const row of this.links) {
+      const link = row[endpoint];
+      if (link !== null && link !== undefined) this.resetStream(link);
+    }
+  }
+
+  /** Nothing passes in that direction any more, until it is mended as often as it was cut. */
+  cut({ from, to }: EndpointPair): void {
+    this.alter(this.linkAt(from, to), (link) => link.cuts++);
+  }
+
+  mend({ from, to }: EndpointPair): void {
+    this.alter(this.linkAt(from, to), (link) => link.cuts--);
+  }
+
+  /** What is sent in that direction from now on meets this condition. */
+  setLink({ from, to }: EndpointPair, condition: LinkCondition): void {
+    this.alter(this.linkAt(from, to), (link) => link.change(condition));
+  }
+
+  /** An alarm of a stream that waits for a retransmission. */
+  accept(alarm: Message): void {
+    const link = this.linkAt(alarm.from, alarm.target);
+    const isCurrent = alarm.lsn === link.connection;
+    if (isCurrent && alarm.kind === StreamAlarm.Release) this.release(link);
+    else if (isCurrent) this.retransmit(link, { from: alarm.from, to: alarm.target });
+    this.queue.recycle(alarm);
   }
 
   private prepared(from: number, to: number, kind: number, values: number): Message {
     this.messages++;
-    this.bytes += HEADER_BYTES + values * this.settings.valueBytes;
+    this.values += values;
     const message = this.queue.blank();
     message.phase = Phase.Travelling;
-    message.senderLife = this.lives[from];
+    message.senderLife = this.senderLives[from];
     message.from = from;
     message.to = to;
     message.kind = kind;
     message.work = 1;
+    if (this.tracer !== null) this.tracer.sent(message, this.queue.now);
     return message;
   }
 
-  private link(from: number, to: number): Link {
-    return (this.links[from][to] ??= this.settings.createLink(from, to));
+  private linkAt(from: number, to: number): Link {
+    return this.links[from][to] ?? this.createLink(from, to);
+  }
+
+  private createLink(from: number, to: number): Link {
+    const row = this.links[from];
+    while (row.length <= to) row.push(null);
+    const link = this.settings.createLink({ from, to });
+    row[to] = link;
+    if (link.isDisturbed) this.disturbedLinks++;
+    return link;
+  }
+
+  private alter(link: Link, change: (link: Link) => void): void {
+    if (link.isDisturbed) this.disturbedLinks--;
+    change(link);
+    if (link.isDisturbed) this.disturbedLinks++;
+  }
+
+  /** Neither its sender nor the connection it belongs to died while it was under way. */
+  private isAlive({ from, to, senderLife, receiverLife }: Message): boolean {
+    if (senderLife !== this.senderLives[from]) return false;
+    return receiverLife === ANY_LIFE || receiverLife === this.lives[to] || receiverLife === ANY_LIFE_AGAIN;
+  }
+
+  private passes(message: Message, link: Link): boolean {
+    if (message.receiverLife >= 0) return this.passesInStream(message, link);
+    if (link.cuts > 0) return this.lose(message);
+    if (message.receiverLife === ANY_LIFE && link.duplicates()) this.duplicate(message, link);
+    return true;
+  }
+
+  private passesInStream(segment: Message, link: Link): boolean {
+    if (link.stream === 'RELEASING') return true;
+    if (link.stream === 'OPEN') {
+      if (link.cuts === 0 && !link.loses()) return true;
+      this.hold(link, segment);
+    }
+    link.held.add(segment);
+    return false;
+  }
+
+  /** The same again takes another way. */
+  private duplicate(message: Message, link: Link): void {
+    const twin = this.queue.blank();
+    twin.copy(message);
+    twin.receiverLife = ANY_LIFE_AGAIN;
+    this.queue.schedule(twin, link.arrivalMs(this.queue.now));
+  }
+
+  private hold(link: Link, pair: EndpointPair): void {
+    this.alter(link, (held) => (held.stream = 'HELD'));
+    link.timeoutMs = RETRANSMISSION_TIMEOUT_MS;
+    this.await(link, pair, StreamAlarm.Retransmit, this.queue.now + link.timeoutMs);
+  }
+
+  /** The sender tries again; what it sends arrives, with all that waits for it, or is lost as well. */
+  private retransmit(link: Link, pair: EndpointPair): void {
+    const { now } = this.queue;
+    if (link.cuts === 0 && !link.loses())
+      this.await(link, pair, StreamAlarm.Release, link.arrivalInStreamMs(now));
+    else {
+      link.timeoutMs = Math.min(2 * link.timeoutMs, RETRANSMISSION_TIMEOUT_MS_MAX);
+      this.await(link, pair, StreamAlarm.Retransmit, now + link.timeoutMs);
+    }
+  }
+
+  private await(link: Link, { from, to }: EndpointPair, kind: number, atMs: number): void {
+    const alarm = this.queue.blank();
+    alarm.phase = Phase.Alarm;
+    alarm.to = this.settings.endpoints;
+    alarm.from = from;
+    alarm.target = to;
+    alarm.kind = kind;
+    alarm.lsn = link.connection;
+    this.queue.schedule(alarm, atMs);
+  }
+
+  private release(link: Link): void {
+    link.stream = 'RELEASING';
+    for (let segment = link.held.take(); segment !== null; segment = link.held.take())
+      this.endpoints[segment.to].accept(segment);
+    this.alter(link, (released) => (released.stream = 'OPEN'));
+  }
+
+  private resetStream(link: Link): void {
+    this.alter(link, (broken) => broken.reset());
+    for (let segment = link.held.take(); segment !== null; segment = link.held.take()) this.lose(segment);
   }
 }

@@ -1,4 +1,4 @@
-import type { FaultKind, FinalState, Observer } from '../model/observer';
+import type { FaultEvent, FaultKind, FinalState, Observer } from '../model/observer';
 import type { Operation } from '../model/operation';
 import type { EventQueue } from './event-queue';
 import type { LogEntry } from './message';
@@ -53,8 +53,13 @@ export class Recorder {
     this.observer.applied(replica, entry.operation, this.queue.now);
   }
 
+  /** Something befell one node, and there is no more to say. */
   fault(kind: FaultKind, node: number): void {
-    this.observer.fault(kind, node, this.queue.now);
+    this.tell({ kind, nodes: [node], text: [] });
+  }
+
+  tell({ kind, nodes, text }: Omit<FaultEvent, 'atMs'>): void {
+    this.observer.fault({ kind, atMs: this.queue.now, nodes, text });
   }
 
   clientsStopped(): void {

@@ -43,6 +43,7 @@ export class SessionAlarms {
     const alarm = this.queue.blank();
     alarm.phase = Phase.Alarm;
     alarm.to = this.endpoint;
+    alarm.kind = 0;
     alarm.session = session;
     this.queue.schedule(alarm, deadlineMs);
   }

@@ -3,7 +3,7 @@ import type { ExperimentSpec } from '../model/spec/experiment';
 import { buildWorld, type BuiltWorld } from './build-world';
 import { RandomStreams, runSeed } from './random-streams';
 import type { Replication, World } from './replication';
-import { SETTLE_MS_MAX } from './timetable';
+import { SETTLE_MS_MAX } from './faults/timetable';
 
 export interface SimulationInput {
   /** Validated, with every default filled in. */
@@ -52,6 +52,7 @@ export class Simulation {
   /** Share of the run that is over, 0 … 1: it never falls and is 1 only when done. */
   get fraction(): number {
     if (this.isDone) return 1;
+    if (this.world.probe !== null) return SHARE_OF_DURATION * this.world.probe.fraction;
     const { warmupMs, durationMs } = this.spec.workload;
     const settleMs = this.world.queue.now - durationMs;
     if (settleMs > 0) return SHARE_OF_DURATION + SHARE_OF_SETTLE * Math.min(1, settleMs / SETTLE_MS_MAX);
@@ -93,6 +94,10 @@ export class Simulation {
   }
 
   private finalStates(): FinalState[] {
-    return this.world.hosts.map((host) => ({ node: host.id, versionOf: (key) => host.versionOf(key) }));
+    return this.world.hosts.map((host) => ({
+      node: host.id,
+      versionOf: (key) => host.versionOf(key),
+      valueFor: (key) => host.valueFor(key),
+    }));
   }
 }

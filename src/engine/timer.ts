@@ -4,7 +4,10 @@ export class Timer {
   generation = 0;
 
   /** @param kind which of its owner's timers this is, in the words of the protocol */
-  constructor(readonly kind: number) {}
+  constructor(
+    readonly kind: number,
+    public subject = 0,
+  ) {}
 
   cancel(): void {
     this.generation = (this.generation + 1) | 0;

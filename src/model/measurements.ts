@@ -1,5 +1,6 @@
 import type { AnomalyTally } from './anomaly';
 import type { EncodedHistogram } from './histogram';
+import type { FaultKind } from './observer';
 import type { OperationKind, Outcome } from './operation';
 
 export const OUTAGES_KEPT = 100;
@@ -33,7 +34,8 @@ export interface Outage {
 export interface TimelineEvent {
   readonly repetition: number;
   readonly atMs: number;
-  readonly kind: 'CRASH' | 'RESTART' | 'CAUGHT_UP' | 'CLIENTS_STOPPED' | 'SETTLED';
+  readonly kind: FaultKind | 'CLIENTS_STOPPED' | 'SETTLED';
+  /** The one node that it happened to; null if to none or to several. */
   readonly node: string | null;
   readonly message: string;
 }

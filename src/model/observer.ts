@@ -1,4 +1,5 @@
 import type { Operation } from './operation';
+import type { Value } from './value';
 import type { Version } from './version';
 
 /** What is known of a run before it starts; indexes in events refer to these lists. */
@@ -31,9 +32,41 @@ export interface FinalState {
   readonly node: number;
   /** Null where the key is absent; good until the next call. */
   versionOf(key: number): Version | null;
+  /** Null where the key holds nothing. */
+  valueFor(key: number): Value;
 }
 
-export type FaultKind = 'CRASH' | 'RESTART' | 'CAUGHT_UP';
+export const FAULT_KINDS = [
+  'CRASH',
+  'UPGRADE',
+  'RESTART',
+  'CAUGHT_UP',
+  'PAUSE',
+  'RESUME',
+  'PARTITION',
+  'HEAL',
+  'SLOW_LINK',
+  'LOSSY_LINK',
+  'LINK_RESTORED',
+  'SLOW_DISK',
+  'DISK_RESTORED',
+  'CLOCK_SKEW',
+  'CLOCK_CORRECTED',
+  'DATACENTER_OUTAGE',
+  'DATACENTER_RESTORED',
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** A fault that changed something, or its end. */
+export interface FaultEvent {
+  readonly kind: FaultKind;
+  readonly atMs: number;
+  /** The nodes it happened to: those that an outage took down or gave back; none where it happened to links. */
+  readonly nodes: readonly number[];
+  /** What else its sentence needs, in words (`experiments/run/fault-sentences.ts`): a link, the sides, a factor. */
+  readonly text: readonly string[];
+}
 
 /**
  * The port through which the engine tells what happens; measurements and checkers implement it.
@@ -48,7 +81,7 @@ export interface Observer {
   committed(commit: Commit): void;
   /** A replica other than the committing node applied the write of that operation. */
   applied(replica: number, operation: number, atMs: number): void;
-  fault(kind: FaultKind, node: number, atMs: number): void;
+  fault(event: FaultEvent): void;
   /** Clients have stopped, faults are healed; settle begins. */
   clientsStopped(atMs: number): void;
   /** The world is quiet, or settle ran out of time. The last call. */

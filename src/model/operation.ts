@@ -3,6 +3,19 @@ import type { Version } from './version';
 export const OPERATION_KINDS = ['READ', 'WRITE'] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
+/** What a write does to the value of its key. SET replaces it; INCREMENT adds; ADD and REMOVE change a set. */
+export const EFFECTS = ['SET', 'DELETE', 'INCREMENT', 'ADD', 'REMOVE'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** A write in full. A write of a plain register is { effect: 'SET', operand: 0, cause: null }: its id is its value. */
+export interface WriteEffect {
+  readonly effect: Effect;
+  /** INCREMENT: the integer to add, perhaps negative. ADD and REMOVE: the item, from 0. Otherwise 0. */
+  readonly operand: number;
+  /** The id of the write that this one answers: who sees this one must be able to see that one. Null: of none. */
+  readonly cause: number | null;
+}
+
 /** OK and FAILED are definite; UNKNOWN may or may not have taken effect (Jepsen's `info`). */
 export const OUTCOMES = ['OK', 'FAILED', 'UNKNOWN'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

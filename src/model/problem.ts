@@ -16,6 +16,7 @@ export const PROBLEM_CODES = [
   'SELF_LINK',
   'DUPLICATE_LINK',
   'FAULT_AFTER_END',
+  'OVERLAPPING_SIDES',
   'INVALID_SEED',
   'NOT_FOUND',
   'NOT_SUPPORTED',
@@ -42,6 +43,8 @@ export const WARNING_CODES = [
   'TIMEOUT_BELOW_LATENCY',
   'TOO_FEW_SAMPLES',
   'OVERLOADED_NODE',
+  'FAULT_WITHOUT_EFFECT',
+  'FAULT_UNNOTICED',
 ] as const;
 
 export type WarningCode = (typeof WARNING_CODES)[number];

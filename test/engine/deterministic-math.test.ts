@@ -3,13 +3,7 @@ import fc from 'fast-check';
 import { exp } from '../../src/engine/deterministic-math/exp';
 import { log } from '../../src/engine/deterministic-math/log';
 import { pow } from '../../src/engine/deterministic-math/pow';
-
-/** The bits of a double in hexadecimal. */
-function bitsOf(value: number): string {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  return view.getBigUint64(0).toString(16).padStart(16, '0');
-}
+import { bitsOf } from './statistics';
 
 /** How many doubles lie from one to the other, for doubles of one sign. */
 function ulps(one: number, other: number): bigint {
@@ -84,7 +78,7 @@ describe('exp', () => {
   });
 
   it.each([
-    [1, '4005bf0a8b14576a'],
+    [1, '4005bf0a8b145769'],
     [-1, '3fd78b56362cef38'],
     [0.5, '3ffa61298e1e069c'],
     [700, '7f0d945df4f8ec8e'],

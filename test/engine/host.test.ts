@@ -3,12 +3,12 @@ import type { Behaviour } from '../../src/engine/behaviour';
 import { Distribution } from '../../src/engine/distribution';
 import { EventQueue } from '../../src/engine/event-queue';
 import { Host } from '../../src/engine/host';
-import { Link } from '../../src/engine/link';
 import { ClientMessage, type Message } from '../../src/engine/message';
-import { Network } from '../../src/engine/network';
+import type { Network } from '../../src/engine/network';
 import { RandomStreams } from '../../src/engine/random-streams';
 import { Recorder } from '../../src/engine/recorder';
 import type { Timer } from '../../src/engine/timer';
+import { plainNetwork } from '../support/plain-network';
 import { Chronicle } from './scene';
 
 const SERVICE_MS = 2;
@@ -45,6 +45,9 @@ class Diary implements Behaviour {
   versionOf(): null {
     return null;
   }
+  valueFor(): null {
+    return null;
+  }
   private note(line: string): void {
     this.lines.push(`${this.queue.now}: ${line}`);
   }
@@ -57,9 +60,8 @@ describe('Host', () => {
   let diary: Diary;
 
   beforeEach(() => {
-    queue = new EventQueue(0);
-    const createLink = () => new Link(constant(1), random);
-    network = new Network(queue, { endpoints: 2, valueBytes: 1, createLink });
+    queue = new EventQueue({ startMs: 0 });
+    network = plainNetwork(queue, { endpoints: 2, latency: { constant: { ms: 1 } } });
     const laws = {
       serviceTime: constant(SERVICE_MS),
       serviceRandom: random,
@@ -111,7 +113,7 @@ describe('Host', () => {
     network.send(1, 0, 1, 0);
     host.persist(1);
     playUntil(2);
-    host.crash();
+    host.crash('LOST');
     host.restart();
     expect(playUntil()).toEqual(['2: crash', '2: restart']);
   });
@@ -119,14 +121,14 @@ describe('Host', () => {
   it('flushes again after a crash', () => {
     host.persist(1);
     playUntil(5);
-    host.crash();
+    host.crash('LOST');
     host.restart();
     host.persist(1);
     expect(playUntil()).toEqual(['5: crash', '5: restart', '15: persisted 1']);
   });
 
   it('loses what arrives while it is down, and takes what arrives later', () => {
-    host.crash();
+    host.crash('LOST');
     network.send(1, 0, 1, 0);
     playUntil(5);
     host.restart();
@@ -137,7 +139,7 @@ describe('Host', () => {
   it('does not serve after a restart what kept it busy before', () => {
     network.send(1, 0, 1, 0).work = 1000;
     playUntil(5);
-    host.crash();
+    host.crash('LOST');
     host.restart();
     network.send(1, 0, 2, 0);
     expect(playUntil()).toContain('8: message 2');
@@ -154,7 +156,7 @@ describe('Host', () => {
     const [cancelled, silenced] = [host.createTimer(1), host.createTimer(2)];
     for (const timer of [cancelled, silenced]) host.setTimer(timer, 10);
     cancelled.cancel();
-    host.crash();
+    host.crash('LOST');
     host.restart();
     expect(playUntil()).toEqual(['0: crash', '0: restart']);
   });

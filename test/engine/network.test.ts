@@ -1,18 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { Distribution } from '../../src/engine/distribution';
 import { EventQueue } from '../../src/engine/event-queue';
-import { Link } from '../../src/engine/link';
 import type { Message } from '../../src/engine/message';
-import { HEADER_BYTES, Network } from '../../src/engine/network';
-import { RandomStreams } from '../../src/engine/random-streams';
+import { HEADER_BYTES, type Network } from '../../src/engine/network';
+import { plainNetwork } from '../support/plain-network';
 
 function createNetwork(meanMs = 10): { queue: EventQueue; network: Network } {
-  const streams = new RandomStreams(1n);
-  const queue = new EventQueue(0);
-  const latency = Distribution.of({ exponential: { meanMs, offsetMs: 0 } });
-  const createLink = (from: number, to: number) =>
-    new Link(latency, streams.stream({ purpose: 'link', entity: `${from} to ${to}` }));
-  return { queue, network: new Network(queue, { endpoints: 3, valueBytes: 1000, createLink }) };
+  const queue = new EventQueue({ startMs: 0 });
+  const latency = { exponential: { meanMs, offsetMs: 0 } };
+  return { queue, network: plainNetwork(queue, { endpoints: 3, valueBytes: 1000, latency }) };
 }
 
 function arrivals(queue: EventQueue): Message[] {
@@ -51,7 +46,7 @@ describe('Network', () => {
     network.send(0, 1, 0, 0);
     network.stream(0, 1, 0, 0);
     network.send(2, 1, 0, 0);
-    network.beginLife(0);
+    network.beginLife(0, 'LOST');
     const delivered = arrivals(queue).filter((message) => network.delivers(message));
     expect(delivered.map(({ from }) => from)).toEqual([2]);
   });
@@ -60,8 +55,8 @@ describe('Network', () => {
     const { queue, network } = createNetwork();
     network.stream(0, 1, 10, 0);
     network.send(0, 1, 20, 0);
-    network.beginLife(1);
-    network.beginLife(1);
+    network.beginLife(1, 'LOST');
+    network.beginLife(1, 'LOST');
     const delivered = arrivals(queue).filter((message) => network.delivers(message));
     expect(delivered.map(({ kind }) => kind)).toEqual([20]);
   });
@@ -72,7 +67,7 @@ describe('Network', () => {
     const lastMs = arrivals(queue).map(() => queue.now)[999];
     const fresh = createNetwork();
     for (let segment = 0; segment < 1000; segment++) fresh.network.stream(0, 1, 0, 0);
-    fresh.network.beginLife(1);
+    fresh.network.beginLife(1, 'LOST');
     fresh.network.stream(0, 1, 1, 0);
     while (fresh.queue.next().kind !== 1);
     expect(fresh.queue.now).toBeLessThan(lastMs);

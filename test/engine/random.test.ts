@@ -1,23 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { upperNormalQuantile } from '../../src/engine/deterministic-math/normal-quantile';
 import { Random } from '../../src/engine/random';
-import { RandomStreams, runSeed, splitmix64 } from '../../src/engine/random-streams';
+import {
+  bitsOf,
+  deviationOfMean,
+  kolmogorovSmirnov,
+  KOLMOGOROV_AT_0_1_PERCENT,
+  normalBelow,
+} from './statistics';
 
-const SAMPLES = 200_000;
+const SAMPLES = 100_000;
+const seeded = (): Random => new Random([0x2545f491, 0x4f6cdd1d, 0x1b873593, 7]);
 
-function samplesOf(draw: (random: Random) => number): number[] {
-  const random = new RandomStreams(7n).stream({ purpose: 'test', entity: 'samples' });
-  return Array.from({ length: SAMPLES }, () => draw(random));
+function samplesOf(draw: (random: Random) => number, count = SAMPLES): number[] {
+  const random = seeded();
+  return Array.from({ length: count }, () => draw(random));
 }
 
-/** How many standard errors the mean of the samples is away from the true mean. */
-function deviation(
-  samples: readonly number[],
-  { mean, variance }: { mean: number; variance: number },
-): number {
-  const found = samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
-  return Math.abs(found - mean) / Math.sqrt(variance / samples.length);
-}
+const laws: [string, (random: Random) => number, (value: number) => number][] = [
+  ['uniform', (random) => random.uniform(), (value) => value],
+  ['probability', (random) => random.probability(), (value) => value],
+  ['exponential', (random) => random.exponential(), (value) => -Math.expm1(-value)],
+  ['normal', (random) => random.normal(), normalBelow],
+];
+
+/** The powers of each law, and their means. */
+const moments: [string, (random: Random) => number, readonly number[]][] = [
+  ['uniform', (random) => random.uniform(), [1 / 2, 1 / 3, 1 / 4, 1 / 5]],
+  ['exponential', (random) => random.exponential(), [1, 2, 6, 24]],
+  ['normal', (random) => random.normal(), [0, 1, 0, 3]],
+];
 
 describe('Random', () => {
   it('gives the numbers of the reference implementation of xoshiro128**', () => {
@@ -28,35 +41,62 @@ describe('Random', () => {
     ]);
   });
 
-  it('draws uniform numbers of mean 1/2 and variance 1/12 below 1', () => {
-    const samples = samplesOf((random) => random.uniform());
-    expect(deviation(samples, { mean: 1 / 2, variance: 1 / 12 })).toBeLessThan(4);
-    const squares = samples.map((sample) => (sample - 1 / 2) ** 2);
-    expect(deviation(squares, { mean: 1 / 12, variance: 1 / 180 })).toBeLessThan(4);
-    expect(samples.every((sample) => sample >= 0 && sample < 1)).toBe(true);
+  it.each(laws)('draws %s numbers by their law (Kolmogorov and Smirnov)', (_, draw, cumulative) => {
+    expect(kolmogorovSmirnov(samplesOf(draw), cumulative)).toBeLessThan(KOLMOGOROV_AT_0_1_PERCENT);
   });
 
-  it('draws exponential numbers of mean 1 and second moment 2', () => {
-    const samples = samplesOf((random) => random.exponential());
-    expect(deviation(samples, { mean: 1, variance: 1 })).toBeLessThan(4);
-    const squares = samples.map((sample) => sample * sample);
-    expect(deviation(squares, { mean: 2, variance: 20 })).toBeLessThan(4);
+  it.each(moments)('draws %s numbers with the right first four moments', (_, draw, means) => {
+    const samples = samplesOf(draw);
+    means.forEach((mean, index) => {
+      const powers = samples.map((sample) => sample ** (index + 1));
+      expect(deviationOfMean(powers, mean)).toBeLessThan(4);
+    });
   });
 
-  it('draws exponential numbers whose distribution is 1 − e^−x everywhere (Kolmogorov and Smirnov)', () => {
-    const sorted = samplesOf((random) => random.exponential()).sort((one, other) => one - other);
-    const gaps = sorted.map((sample, index) => Math.abs(1 - Math.exp(-sample) - (index + 0.5) / SAMPLES));
-    const widest = gaps.reduce((one, other) => Math.max(one, other));
-    expect(widest * Math.sqrt(SAMPLES)).toBeLessThan(1.63);
+  it.each(laws)('draws a %s number that rises with the one word it takes', (_, draw) => {
+    const raw = seeded();
+    const drawing = seeded();
+    const pairs = Array.from({ length: 10_000 }, () => ({
+      word: raw.integer() >>> 0,
+      sample: draw(drawing),
+    }));
+    pairs.sort((one, other) => one.word - other.word);
+    expect(pairs.every(({ sample }, index) => index === 0 || sample >= pairs[index - 1].sample)).toBe(true);
   });
 
-  it('draws normal numbers of mean 0, variance 1 and fourth moment 3', () => {
-    const samples = samplesOf((random) => random.normal());
-    expect(deviation(samples, { mean: 0, variance: 1 })).toBeLessThan(4);
-    const squares = samples.map((sample) => sample * sample);
-    expect(deviation(squares, { mean: 1, variance: 2 })).toBeLessThan(4);
-    const fourths = squares.map((square) => square * square);
-    expect(deviation(fourths, { mean: 3, variance: 96 })).toBeLessThan(4);
+  it('draws uniform multiples of 2^−32 in [0, 1), and probabilities half a step above', () => {
+    const samples = samplesOf((random) => random.uniform() * 2 ** 32, 10_000);
+    expect(samples.every((sample) => Number.isInteger(sample) && sample >= 0 && sample < 2 ** 32)).toBe(true);
+    expect(samplesOf((random) => random.probability() * 2 ** 32, 10_000)).toEqual(
+      samples.map((sample) => sample + 0.5),
+    );
+  });
+
+  it('draws normal numbers as the inversion of any probability does', () => {
+    const normals = samplesOf((random) => random.normal(), 50_000);
+    const inverted = samplesOf((random) => upperNormalQuantile(1 - random.probability()), 50_000);
+    const error = normals.map((normal, index) => Math.abs(normal - inverted[index]) / Math.abs(normal));
+    expect(Math.max(...error)).toBeLessThan(2e-15);
+  });
+
+  it.each([
+    [
+      'uniform',
+      (random: Random) => random.uniform(),
+      '3fb16f0ef6000000 3fe9af174f800000 3fdeea0cce000000 3fee7cb353400000 3fdacbbeb6c00000',
+    ],
+    [
+      'exponential',
+      (random: Random) => random.exponential(),
+      '3fb20e4cbd15841d 3ff9f6574010936e 3fe51cec4d05cfa9 400869e99148687d 3fe15bdc817e259a',
+    ],
+    [
+      'normal',
+      (random: Random) => random.normal(),
+      'bff7d763fa7f6d5d 3feb3ba17c67aa91 bfa5c76b4c47d04b 3ffabfdd111f78fe bfca45ddd9c47e0f',
+    ],
+  ])('draws the golden %s numbers, to the bit', (_, draw, golden) => {
+    expect(samplesOf(draw, 5).map(bitsOf).join(' ')).toBe(golden);
   });
 
   it('draws every integer below a limit, and none beyond', () => {
@@ -71,47 +111,18 @@ describe('Random', () => {
       { numRuns: 50, seed: 1 },
     );
   });
-});
 
-describe('RandomStreams', () => {
-  it('derives seeds by the reference implementation of splitmix64', () => {
-    const golden = 0x9e37_79b9_7f4a_7c15n;
-    const outputs = [0n, 1n, 2n].map((step) =>
-      splitmix64((1234567n + step * golden) & 0xffff_ffff_ffff_ffffn),
+  it('stays below the greatest limit', () => {
+    const drawn = samplesOf((random) => random.below(2 ** 31), 100_000);
+    expect(drawn.every((number) => Number.isInteger(number) && number >= 0 && number < 2 ** 31)).toBe(true);
+  });
+
+  it.each([0, 0.001, 0.5, 1])('takes a chance of %p as often as it says', (probability) => {
+    const taken = samplesOf((random) => Number(random.chance(probability))).reduce(
+      (sum, one) => sum + one,
+      0,
     );
-    expect(outputs).toEqual([6457827717110365317n, 3203168211198807973n, 9817491932198370423n]);
-  });
-
-  it.each([
-    [0n, 0, 12035550249420947055n],
-    [42n, 0, 6332618229526065668n],
-    [42n, 1, 18036798128018490698n],
-    [18_446_744_073_709_551_615n, 9, 14608854053047527653n],
-  ])('gives experiment seed %p and repetition %p the golden run seed', (seed, repetition, golden) => {
-    expect(runSeed(seed, repetition)).toBe(golden);
-  });
-
-  it('gives each repetition of each experiment another run seed', () => {
-    const seeds = [0n, 1n, 2n, 42n].flatMap((seed) =>
-      Array.from({ length: 100 }, (_, repetition) => runSeed(seed, repetition)),
-    );
-    expect(new Set(seeds).size).toBe(400);
-  });
-
-  it('gives the same name the same golden stream', () => {
-    const stream = new RandomStreams(42n).stream({ purpose: 'arrivals', entity: 'client 0' });
-    const numbers = Array.from({ length: 4 }, () => stream.integer() >>> 0);
-    expect(numbers).toEqual([3349947185, 2316647099, 4051284704, 3785367848]);
-  });
-
-  it.each([
-    ['purpose', { purpose: 'kinds', entity: 'client 0' }, 42n],
-    ['entity', { purpose: 'arrivals', entity: 'client 1' }, 42n],
-    ['run seed', { purpose: 'arrivals', entity: 'client 0' }, 43n],
-  ])('gives another %s another stream, uncorrelated with the first', (_, name, seed) => {
-    const first = new RandomStreams(42n).stream({ purpose: 'arrivals', entity: 'client 0' });
-    const second = new RandomStreams(seed).stream(name);
-    const products = Array.from({ length: 10_000 }, () => (first.uniform() - 0.5) * (second.uniform() - 0.5));
-    expect(deviation(products, { mean: 0, variance: 1 / 144 })).toBeLessThan(4);
+    const error = Math.sqrt(SAMPLES * probability * (1 - probability));
+    expect(Math.abs(taken - SAMPLES * probability)).toBeLessThanOrEqual(4 * error);
   });
 });

@@ -1,11 +1,19 @@
-import type { Commit, FaultKind, FinalState, Observer } from '../../src/model/observer';
+import type { Commit, FaultEvent, FaultKind, FinalState, Observer } from '../../src/model/observer';
+import type { Value } from '../../src/model/value';
 import type { Version } from '../../src/model/version';
 import type { Operation } from '../../src/model/operation';
-import type { LinkSpec } from '../../src/model/spec/cluster';
+import type { LinkEnds, LinkLaw } from '../../src/model/spec/cluster';
+import {
+  DEFAULT_ARRIVALS,
+  DEFAULT_IN_FLIGHT,
+  DEFAULT_LINK_WITHIN,
+  DEFAULT_RETRY,
+  DEFAULT_VALUES,
+} from '../../src/model/spec/defaults';
 import type { Distribution } from '../../src/model/spec/distribution';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
-import type { FaultSpec } from '../../src/model/spec/fault';
-import type { WorkloadSpec } from '../../src/model/spec/workload';
+import type { CrashFault, FaultSpec } from '../../src/model/spec/fault';
+import type { ClientGroupSpec, WorkloadSpec } from '../../src/model/spec/workload';
 import { createSimulation } from '../../src/protocols/create-simulation';
 
 export const NO_TIME: Distribution = { constant: { ms: 0 } };
@@ -15,17 +23,25 @@ export const about = (meanMs: number): Distribution => ({ exponential: { meanMs,
 export interface Scene {
   /** Nodes of each datacenter: the first one, a, has the leader. */
   readonly datacenters?: Readonly<Record<string, number>>;
-  readonly links?: readonly LinkSpec[];
+  readonly links?: readonly SceneLink[];
   readonly serviceTime?: Distribution;
   readonly fsync?: Distribution;
   readonly reads?: 'LEADER' | 'NEAREST' | 'ANY_FOLLOWER';
-  readonly workload?: Partial<WorkloadSpec>;
-  readonly faults?: readonly FaultSpec[];
+  readonly workload?: Partial<Omit<WorkloadSpec, 'clients'>> & { readonly clients?: readonly SceneClients[] };
+  readonly faults?: readonly SceneFault[];
 }
+
+/** Poisson arrivals, unless it says otherwise. */
+type SceneClients = Omit<ClientGroupSpec, 'arrivals'> & Partial<ClientGroupSpec>;
+
+/** A link, and a fault, may leave out what has a default. */
+export type SceneLink = LinkEnds & Partial<LinkLaw> & Pick<LinkLaw, 'latency'>;
+export type SceneFault = FaultSpec | { readonly crash: Omit<CrashFault, 'inFlight'> };
 
 /** A small specification in which nothing takes time but what the scene says, and 10 ms from a to b. */
 export function specOf(scene: Scene): ExperimentSpec {
   const datacenters = Object.entries(scene.datacenters ?? { a: 1, b: 1 });
+  const clients = scene.workload?.clients ?? [{ datacenter: 'a', sessions: 10, ratePerSecond: 100 }];
   return {
     cluster: {
       name: 'scene',
@@ -34,8 +50,9 @@ export function specOf(scene: Scene): ExperimentSpec {
       links: [
         ...(scene.links ?? [{ between: ['a', 'b'], latency: exactly(10) }]),
         ...datacenters.map(([name]) => ({ within: name, latency: NO_TIME })),
-      ],
+      ].map((link) => ({ ...DEFAULT_LINK_WITHIN, ...link })),
       nodeProfile: { serviceTime: scene.serviceTime ?? NO_TIME, fsync: scene.fsync ?? NO_TIME },
+      clocks: [],
       replication: {
         singleLeader: {
           leaderDatacenter: null,
@@ -48,21 +65,30 @@ export function specOf(scene: Scene): ExperimentSpec {
     workload: {
       durationMs: 1000,
       warmupMs: 0,
-      clients: [{ datacenter: 'a', sessions: 10, ratePerSecond: 100 }],
       readShare: 0.5,
       keys: { count: 10, distribution: { uniform: { firstKey: 0 } } },
+      values: DEFAULT_VALUES,
       timeoutMs: 5000,
+      retry: DEFAULT_RETRY,
       valueBytes: 100,
+      probe: null,
       ...scene.workload,
+      clients: clients.map((group) => ({ arrivals: DEFAULT_ARRIVALS, ...group })),
     },
-    faults: scene.faults ?? [],
+    faults: (scene.faults ?? []).map(completed),
+    nemesis: null,
   };
+}
+
+function completed(fault: SceneFault): FaultSpec {
+  return 'crash' in fault ? { crash: { inFlight: DEFAULT_IN_FLIGHT, ...fault.crash } } : fault;
 }
 
 /** What a replica holds at the end, written out. */
 interface WrittenState {
   readonly node: number;
   readonly versions: readonly (Version | null)[];
+  readonly values: readonly Value[];
 }
 
 /** Everything an observer hears, kept. */
@@ -97,7 +123,7 @@ export class Chronicle implements Observer {
     this.applications.push(this.told('applied', { replica, operation, atMs }));
   }
 
-  fault(kind: FaultKind, node: number, atMs: number): void {
+  fault({ kind, nodes: [node], atMs }: FaultEvent): void {
     this.faults.push(this.told('fault', { kind, node, atMs }));
   }
 
@@ -109,6 +135,7 @@ export class Chronicle implements Observer {
     const written = states.map((state) => ({
       node: state.node,
       versions: Array.from({ length: this.keys }, (_, key) => state.versionOf(key)),
+      values: Array.from({ length: this.keys }, (_, key) => state.valueFor(key)),
     }));
     this.settles.push(this.told('settled', { atMs, states: written }));
   }

@@ -7,7 +7,7 @@ describe('SessionAlarms', () => {
   let alarms: SessionAlarms;
 
   beforeEach(() => {
-    queue = new EventQueue(0);
+    queue = new EventQueue({ startMs: 0 });
     alarms = new SessionAlarms(queue, 0, 2);
   });
 

@@ -4,11 +4,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Problems } from '../../src/model/problem';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
-import type { FaultSpec } from '../../src/model/spec/fault';
 import { nodesOf } from '../../src/model/spec/topology';
 import { createSimulation } from '../../src/protocols/create-simulation';
 import { findProtocol, PROTOCOL_NAMES, protocolNamed } from '../../src/protocols/registry';
-import { about, Chronicle, specOf } from '../engine/scene';
+import { about, Chronicle, specOf, type SceneFault } from '../engine/scene';
 
 const SOURCES = path.join(__dirname, '../../src/protocols');
 
@@ -26,7 +25,7 @@ function testsOf(name: string): string {
 }
 
 /** A lively specification under a protocol's defaults. */
-function specUnder(name: string, faults: readonly FaultSpec[] = []): ExperimentSpec {
+function specUnder(name: string, faults: readonly SceneFault[] = []): ExperimentSpec {
   const spec = specOf({
     datacenters: { a: 2, b: 1 },
     links: [{ between: ['a', 'b'], latency: about(20) }],

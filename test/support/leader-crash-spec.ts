@@ -1,3 +1,9 @@
+import {
+  DEFAULT_ARRIVALS,
+  DEFAULT_LINK_WITHIN,
+  DEFAULT_RETRY,
+  DEFAULT_VALUES,
+} from '../../src/model/spec/defaults';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
 
 export interface LeaderCrashSettings {
@@ -24,6 +30,7 @@ export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): Ex
         link(['tokyo', 'us-west'], 45, latency),
       ],
       nodeProfile: { serviceTime: { constant: { ms: 0.05 } }, fsync: { constant: { ms: 0.5 } } },
+      clocks: [],
       replication: {
         singleLeader: {
           leaderDatacenter: 'seoul',
@@ -37,15 +44,22 @@ export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): Ex
       durationMs,
       warmupMs: 0,
       clients: [
-        { datacenter: 'seoul', sessions: 20, ratePerSecond: 200 },
-        { datacenter: 'us-west', sessions: 10, ratePerSecond: 50 },
+        { datacenter: 'seoul', sessions: 20, ratePerSecond: 200, arrivals: DEFAULT_ARRIVALS },
+        { datacenter: 'us-west', sessions: 10, ratePerSecond: 50, arrivals: DEFAULT_ARRIVALS },
       ],
       readShare: 0.8,
       keys: { count: 1000, distribution: { zipfian: { exponent: 0.99 } } },
+      values: DEFAULT_VALUES,
       timeoutMs: 1000,
+      retry: DEFAULT_RETRY,
       valueBytes: 1000,
+      probe: null,
     },
-    faults: crashAtMs === null ? [] : [{ crash: { node: 'seoul-1', atMs: crashAtMs, restartAfterMs } }],
+    faults:
+      crashAtMs === null
+        ? []
+        : [{ crash: { node: 'seoul-1', atMs: crashAtMs, restartAfterMs, inFlight: 'LOST' } }],
+    nemesis: null,
   };
 }
 
@@ -61,6 +75,7 @@ function link(
   medianMs: number,
   latency: LeaderCrashSettings['latency'],
 ): ExperimentSpec['cluster']['links'][number] {
-  if (latency === 'CONSTANT') return { between, latency: { constant: { ms: medianMs } } };
-  return { between, latency: { lognormal: { medianMs, sigma: 0.2 } } };
+  if (latency === 'CONSTANT')
+    return { ...DEFAULT_LINK_WITHIN, between, latency: { constant: { ms: medianMs } } };
+  return { ...DEFAULT_LINK_WITHIN, between, latency: { lognormal: { medianMs, sigma: 0.2 } } };
 }

@@ -1,4 +1,10 @@
 import type { ClusterSpec } from '../../src/model/spec/cluster';
+import {
+  DEFAULT_ARRIVALS,
+  DEFAULT_LINK_WITHIN,
+  DEFAULT_RETRY,
+  DEFAULT_VALUES,
+} from '../../src/model/spec/defaults';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
 
 /** One leader and one follower in two places, asynchronous. */
@@ -9,8 +15,15 @@ export const SAMPLE_CLUSTER: ClusterSpec = {
     { name: 'tokyo', nodes: 1 },
   ],
   nodes: null,
-  links: [{ between: ['seoul', 'tokyo'], latency: { lognormal: { medianMs: 15, sigma: 0.2 } } }],
+  links: [
+    {
+      ...DEFAULT_LINK_WITHIN,
+      between: ['seoul', 'tokyo'],
+      latency: { lognormal: { medianMs: 15, sigma: 0.2 } },
+    },
+  ],
   nodeProfile: { serviceTime: { constant: { ms: 0.05 } }, fsync: { constant: { ms: 0.5 } } },
+  clocks: [],
   replication: {
     singleLeader: {
       leaderDatacenter: 'seoul',
@@ -27,11 +40,15 @@ export const SAMPLE_SPEC: ExperimentSpec = {
   workload: {
     durationMs: 1000,
     warmupMs: 0,
-    clients: [{ datacenter: 'seoul', sessions: 2, ratePerSecond: 100 }],
+    clients: [{ datacenter: 'seoul', sessions: 2, ratePerSecond: 100, arrivals: DEFAULT_ARRIVALS }],
     readShare: 0.5,
     keys: { count: 10, distribution: { uniform: { firstKey: 0 } } },
+    values: DEFAULT_VALUES,
     timeoutMs: 5000,
+    retry: DEFAULT_RETRY,
     valueBytes: 1000,
+    probe: null,
   },
-  faults: [{ crash: { node: 'seoul-1', atMs: 400, restartAfterMs: null } }],
+  faults: [{ crash: { node: 'seoul-1', atMs: 400, restartAfterMs: null, inFlight: 'LOST' } }],
+  nemesis: null,
 };

@@ -1,10 +1,12 @@
 import { Field, InputType, Int } from 'type-graphql';
-import type { ClusterSpec, DatacenterSpec, NodeProfile } from '../../model/spec/cluster';
-import { DEFAULT_FSYNC, DEFAULT_SERVICE_TIME } from '../../model/spec/defaults';
+import type { ClockSpec, ClusterSpec, DatacenterSpec, NodeProfile } from '../../model/spec/cluster';
+import { DEFAULT_CLOCK_ERROR, DEFAULT_FSYNC, DEFAULT_SERVICE_TIME } from '../../model/spec/defaults';
 import { IDEMPOTENCY_KEY_CHARACTERS_MAX, NAME_CHARACTERS_MAX, NODES_MAX } from '../../model/spec/limits';
 import { grouped } from '../../model/text';
+import { FiniteFloat } from '../scalars/finite-float';
 import { DistributionInput } from './distribution-input';
 import { LinkInput } from './link-input';
+import { DRIFT_RANGE, OFFSET_RANGE } from './node-fault-inputs';
 import { ReplicationInput } from './replication-input';
 
 const NAME = `1 … ${NAME_CHARACTERS_MAX} characters`;
@@ -33,6 +35,27 @@ export class NodeProfileInput implements Record<keyof NodeProfile, DistributionI
   readonly fsync!: DistributionInput;
 }
 
+@InputType({
+  description:
+    "The error of a node's clock: t ms after the start of the measured time it shows t + `offsetMs` + `driftPpm` · t / 1,000,000.",
+})
+export class ClockInput implements ClockSpec {
+  @Field(() => String, { description: 'The name of the node, such as "seoul-1".' })
+  readonly node!: string;
+
+  @Field(() => FiniteFloat, {
+    defaultValue: DEFAULT_CLOCK_ERROR,
+    description: `How far it is ahead at the start of the measured time, ${OFFSET_RANGE}.`,
+  })
+  readonly offsetMs!: number;
+
+  @Field(() => FiniteFloat, {
+    defaultValue: DEFAULT_CLOCK_ERROR,
+    description: `How much it gains, ${DRIFT_RANGE}.`,
+  })
+  readonly driftPpm!: number;
+}
+
 /** What every cluster is made of, stored or inline. */
 @InputType({
   description: 'A replicated database. Give `datacenters`, or `nodes` for one without datacenters.',
@@ -59,6 +82,12 @@ export class ClusterInput implements Record<keyof ClusterSpec, unknown> {
 
   @Field(() => NodeProfileInput, { defaultValue: {}, description: 'How fast the nodes are.' })
   readonly nodeProfile!: NodeProfileInput;
+
+  @Field(() => [ClockInput], {
+    defaultValue: [],
+    description: 'The clocks that are wrong, at most one entry a node; all others are exact.',
+  })
+  readonly clocks!: readonly ClockInput[];
 
   @Field(() => ReplicationInput, { description: 'How writes reach the replicas.' })
   readonly replication!: ReplicationInput;

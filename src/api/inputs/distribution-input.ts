@@ -1,52 +1,39 @@
 import { Field, InputType } from 'type-graphql';
-import { DEFAULT_EXPONENTIAL_OFFSET_MS } from '../../model/spec/defaults';
-import type { Distribution } from '../../model/spec/distribution';
-import { LATENCY_MS_MAX, SIGMA_MAX } from '../../model/spec/limits';
+import type { Distribution, MixtureComponent } from '../../model/spec/distribution';
+import { MIXTURE_COMPONENTS_MAX, MIXTURE_DEPTH_MAX, WEIGHT_MAX } from '../../model/spec/limits';
 import { grouped } from '../../model/text';
 import { FiniteFloat } from '../scalars/finite-float';
 import { OneOf } from '../schema/one-of';
+import { EmpiricalDistributionInput } from './empirical-distribution-input';
+import {
+  ConstantDistributionInput,
+  ExponentialDistributionInput,
+  LognormalDistributionInput,
+  NormalDistributionInput,
+  ParetoDistributionInput,
+  UniformDistributionInput,
+  WeibullDistributionInput,
+} from './formula-distribution-inputs';
 import type { Variant, Variants } from './variant';
 
-const RANGE = `0 … ${grouped(LATENCY_MS_MAX)} ms`;
+@InputType({ description: 'One of the laws of a mixture.' })
+export class MixtureComponentInput implements Record<keyof MixtureComponent, unknown> {
+  @Field(() => FiniteFloat, {
+    description: `How often: its share of the sum of all weights; above 0 … ${grouped(WEIGHT_MAX)}.`,
+  })
+  readonly weight!: number;
 
-@InputType({ description: 'Always the same duration.' })
-export class ConstantDistributionInput implements Variant<Distribution, 'constant'> {
-  @Field(() => FiniteFloat, { description: `The duration, ${RANGE}.` })
-  readonly ms!: number;
+  /** Not typed by its class, which is declared below: decorators look at once. */
+  @Field(() => DistributionInput, { description: 'The law of these durations.' })
+  readonly distribution!: Variants<Distribution>;
 }
 
-@InputType({ description: 'Every duration between two bounds is equally likely.' })
-export class UniformDistributionInput implements Variant<Distribution, 'uniform'> {
-  @Field(() => FiniteFloat, { description: `The shortest duration, ${RANGE}.` })
-  readonly minMs!: number;
-
-  @Field(() => FiniteFloat, {
-    description: `The longest duration, \`minMs\` … ${grouped(LATENCY_MS_MAX)} ms.`,
+@InputType({ description: 'Each duration follows one of several laws.' })
+export class MixtureDistributionInput implements Record<keyof Variant<Distribution, 'mixture'>, unknown> {
+  @Field(() => [MixtureComponentInput], {
+    description: `1 … ${MIXTURE_COMPONENTS_MAX} laws, mixtures among them: at most ${MIXTURE_DEPTH_MAX} inside one another.`,
   })
-  readonly maxMs!: number;
-}
-
-@InputType({ description: 'A fixed part and an exponentially distributed one.' })
-export class ExponentialDistributionInput implements Variant<Distribution, 'exponential'> {
-  @Field(() => FiniteFloat, { description: `The mean of the exponential part, ${RANGE}.` })
-  readonly meanMs!: number;
-
-  @Field(() => FiniteFloat, {
-    defaultValue: DEFAULT_EXPONENTIAL_OFFSET_MS,
-    description: `The fixed part, ${RANGE}; it is the shortest duration.`,
-  })
-  readonly offsetMs!: number;
-}
-
-@InputType({ description: 'The logarithm is normally distributed: most near the median, a long tail above.' })
-export class LognormalDistributionInput implements Variant<Distribution, 'lognormal'> {
-  @Field(() => FiniteFloat, { description: `Half of the durations are shorter, ${RANGE}.` })
-  readonly medianMs!: number;
-
-  @Field(() => FiniteFloat, {
-    description: `Standard deviation of the natural logarithm, 0 … ${SIGMA_MAX}; 0.2 is calm, 1 is wild.`,
-  })
-  readonly sigma!: number;
+  readonly components!: readonly MixtureComponentInput[];
 }
 
 @OneOf()
@@ -61,6 +48,9 @@ export class DistributionInput implements Variants<Distribution> {
   })
   readonly uniform?: UniformDistributionInput | null;
 
+  @Field(() => NormalDistributionInput, { nullable: true, description: 'A bell, cut off at 0.' })
+  readonly normal?: NormalDistributionInput | null;
+
   @Field(() => ExponentialDistributionInput, {
     nullable: true,
     description: 'A fixed and an exponential part.',
@@ -72,4 +62,19 @@ export class DistributionInput implements Variants<Distribution> {
     description: 'Around a median, with a long tail.',
   })
   readonly lognormal?: LognormalDistributionInput | null;
+
+  @Field(() => ParetoDistributionInput, { nullable: true, description: 'A least duration and a heavy tail.' })
+  readonly pareto?: ParetoDistributionInput | null;
+
+  @Field(() => WeibullDistributionInput, {
+    nullable: true,
+    description: 'A tail as heavy or as light as its shape says.',
+  })
+  readonly weibull?: WeibullDistributionInput | null;
+
+  @Field(() => MixtureDistributionInput, { nullable: true, description: 'Now one law, now another.' })
+  readonly mixture?: MixtureDistributionInput | null;
+
+  @Field(() => EmpiricalDistributionInput, { nullable: true, description: 'As it was measured.' })
+  readonly empirical?: EmpiricalDistributionInput | null;
 }

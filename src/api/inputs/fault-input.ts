@@ -1,40 +1,17 @@
 import { Field, InputType } from 'type-graphql';
 import type { FaultSpec } from '../../model/spec/fault';
-import { DURATION_MS_MAX } from '../../model/spec/limits';
-import { grouped } from '../../model/text';
-import { FiniteFloat } from '../scalars/finite-float';
 import { OneOf } from '../schema/one-of';
-import type { Variant, Variants } from './variant';
-
-const NODE = 'The name of the node, such as "seoul-1".';
-const AT = 'When, in simulated ms from the start of the measured time: −`warmupMs` … below `durationMs`.';
-
-@InputType({
-  description:
-    'A node stops: it loses its memory, what was not durable, and what it had sent and is not delivered.',
-})
-export class CrashInput implements Variant<FaultSpec, 'crash'> {
-  @Field(() => String, { description: NODE })
-  readonly node!: string;
-
-  @Field(() => FiniteFloat, { description: AT })
-  readonly atMs!: number;
-
-  @Field(() => FiniteFloat, {
-    nullable: true,
-    description: `When it comes back: above 0 … ${grouped(DURATION_MS_MAX)} ms after the crash; without it when the clients stop.`,
-  })
-  readonly restartAfterMs!: number | null;
-}
-
-@InputType({ description: 'A crashed node comes back from its durable log.' })
-export class RestartInput implements Variant<FaultSpec, 'restart'> {
-  @Field(() => String, { description: NODE })
-  readonly node!: string;
-
-  @Field(() => FiniteFloat, { description: AT })
-  readonly atMs!: number;
-}
+import { HealInput, IsolateInput, LossyLinkInput, PartitionInput, SlowLinkInput } from './link-fault-inputs';
+import {
+  ClockSkewInput,
+  CrashInput,
+  DatacenterOutageInput,
+  PauseInput,
+  RestartInput,
+  RollingUpgradeInput,
+  SlowDiskInput,
+} from './node-fault-inputs';
+import type { Variants } from './variant';
 
 @OneOf()
 @InputType({ description: 'Something that happens to the cluster: exactly one of its fields.' })
@@ -44,4 +21,34 @@ export class FaultInput implements Variants<FaultSpec> {
 
   @Field(() => RestartInput, { nullable: true, description: 'A crashed node comes back.' })
   readonly restart?: RestartInput | null;
+
+  @Field(() => PauseInput, { nullable: true, description: 'A node stands still.' })
+  readonly pause?: PauseInput | null;
+
+  @Field(() => PartitionInput, { nullable: true, description: 'Two sides are parted.' })
+  readonly partition?: PartitionInput | null;
+
+  @Field(() => IsolateInput, { nullable: true, description: 'One is parted from all others.' })
+  readonly isolate?: IsolateInput | null;
+
+  @Field(() => HealInput, { nullable: true, description: 'Every partition ends.' })
+  readonly heal?: HealInput | null;
+
+  @Field(() => SlowLinkInput, { nullable: true, description: 'Messages take longer.' })
+  readonly slowLink?: SlowLinkInput | null;
+
+  @Field(() => LossyLinkInput, { nullable: true, description: 'Messages are lost or come twice.' })
+  readonly lossyLink?: LossyLinkInput | null;
+
+  @Field(() => SlowDiskInput, { nullable: true, description: 'Flushes of a node take longer.' })
+  readonly slowDisk?: SlowDiskInput | null;
+
+  @Field(() => ClockSkewInput, { nullable: true, description: 'The clock of a node is wrong.' })
+  readonly clockSkew?: ClockSkewInput | null;
+
+  @Field(() => DatacenterOutageInput, { nullable: true, description: 'A whole datacenter is gone.' })
+  readonly datacenterOutage?: DatacenterOutageInput | null;
+
+  @Field(() => RollingUpgradeInput, { nullable: true, description: 'Node after node is shut down.' })
+  readonly rollingUpgrade?: RollingUpgradeInput | null;
 }

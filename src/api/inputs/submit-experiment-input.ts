@@ -9,6 +9,7 @@ import {
 import { grouped } from '../../model/text';
 import { ClusterInput } from './cluster-input';
 import { FaultInput } from './fault-input';
+import { NemesisInput } from './nemesis-input';
 import { WorkloadInput } from './workload-input';
 
 @InputType({
@@ -36,6 +37,9 @@ export class SubmitExperimentInput {
 
   @Field(() => [FaultInput], { defaultValue: [], description: 'What happens to the cluster, in any order.' })
   readonly faults!: readonly FaultInput[];
+
+  @Field(() => NemesisInput, { nullable: true, description: 'Random faults beside them; without it none.' })
+  readonly nemesis!: NemesisInput | null;
 
   @Field(() => Int, {
     defaultValue: DEFAULT_REPETITIONS,

@@ -3,45 +3,20 @@ import {
   DEFAULT_KEY_COUNT,
   DEFAULT_KEY_DISTRIBUTION,
   DEFAULT_READ_SHARE,
-  DEFAULT_SESSIONS,
   DEFAULT_TIMEOUT_MS,
+  DEFAULT_VALUES,
   DEFAULT_VALUE_BYTES,
   DEFAULT_WARMUP_MS,
 } from '../../model/spec/defaults';
-import {
-  DURATION_MS_MAX,
-  KEYS_MAX,
-  OPERATIONS_PER_RUN_MAX,
-  RATE_PER_SECOND_MAX,
-  SESSIONS_MAX,
-  VALUE_BYTES_MAX,
-} from '../../model/spec/limits';
-import type { ClientGroupSpec, KeySpec, WorkloadSpec } from '../../model/spec/workload';
+import { DURATION_MS_MAX, KEYS_MAX, OPERATIONS_PER_RUN_MAX, VALUE_BYTES_MAX } from '../../model/spec/limits';
+import type { KeySpec, WorkloadSpec } from '../../model/spec/workload';
 import { grouped } from '../../model/text';
 import { FiniteFloat } from '../scalars/finite-float';
+import { ClientGroupInput } from './client-group-input';
 import { KeyDistributionInput } from './key-distribution-input';
-
-@InputType({
-  description: 'A group of sessions in one place that share a rate. Arrivals are a Poisson process.',
-})
-export class ClientGroupInput implements ClientGroupSpec {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Where they are; required in a cluster with datacenters.',
-  })
-  readonly datacenter!: string | null;
-
-  @Field(() => Int, {
-    defaultValue: DEFAULT_SESSIONS,
-    description: `How many sessions, 1 … ${grouped(SESSIONS_MAX)}; each does one operation at a time.`,
-  })
-  readonly sessions!: number;
-
-  @Field(() => FiniteFloat, {
-    description: `Operations per simulated second of the whole group, above 0 … ${grouped(RATE_PER_SECOND_MAX)}.`,
-  })
-  readonly ratePerSecond!: number;
-}
+import { ProbeInput } from './probe-input';
+import { RetryInput } from './retry-input';
+import { ValuesInput } from './values-input';
 
 @InputType({ description: 'Which keys are read and written. They are absent at first.' })
 export class KeysInput implements Record<keyof KeySpec, unknown> {
@@ -59,13 +34,16 @@ export class KeysInput implements Record<keyof KeySpec, unknown> {
 }
 
 @InputType({
-  description: `What clients do. A run may have at most ${grouped(OPERATIONS_PER_RUN_MAX)} operations (rate × duration).`,
+  description:
+    'What clients do. Give `durationMs` and `clients`, or `probe`, which decides all but `timeoutMs` and `valueBytes`. ' +
+    `A run may have at most ${grouped(OPERATIONS_PER_RUN_MAX)} operations (rate × duration).`,
 })
 export class WorkloadInput implements Record<keyof WorkloadSpec, unknown> {
   @Field(() => FiniteFloat, {
-    description: `The measured time, simulated: above 0 … ${grouped(DURATION_MS_MAX)} ms.`,
+    nullable: true,
+    description: `The measured time, simulated: above 0 … ${grouped(DURATION_MS_MAX)} ms. Required without \`probe\`.`,
   })
-  readonly durationMs!: number;
+  readonly durationMs!: number | null;
 
   @Field(() => FiniteFloat, {
     defaultValue: DEFAULT_WARMUP_MS,
@@ -73,8 +51,11 @@ export class WorkloadInput implements Record<keyof WorkloadSpec, unknown> {
   })
   readonly warmupMs!: number;
 
-  @Field(() => [ClientGroupInput], { description: 'The groups of clients, at least one.' })
-  readonly clients!: readonly ClientGroupInput[];
+  @Field(() => [ClientGroupInput], {
+    nullable: true,
+    description: 'The groups of clients, at least one. Required without `probe`.',
+  })
+  readonly clients!: readonly ClientGroupInput[] | null;
 
   @Field(() => FiniteFloat, { defaultValue: DEFAULT_READ_SHARE, description: 'The share of reads, 0 … 1.' })
   readonly readShare!: number;
@@ -82,15 +63,33 @@ export class WorkloadInput implements Record<keyof WorkloadSpec, unknown> {
   @Field(() => KeysInput, { defaultValue: {}, description: 'Which keys are used.' })
   readonly keys!: KeysInput;
 
+  @Field(() => ValuesInput, {
+    defaultValue: DEFAULT_VALUES,
+    description: 'What the values are, and so what a write does to its key.',
+  })
+  readonly values!: ValuesInput;
+
   @Field(() => FiniteFloat, {
     defaultValue: DEFAULT_TIMEOUT_MS,
-    description: `When a client gives an operation up as unknown: above 0 … ${grouped(DURATION_MS_MAX)} ms after its send. It does not try again.`,
+    description: `When a client gives an attempt up, and after the last the operation as unknown: above 0 … ${grouped(DURATION_MS_MAX)} ms after its send.`,
   })
   readonly timeoutMs!: number;
+
+  @Field(() => RetryInput, {
+    defaultValue: {},
+    description: 'Whether clients try again; they do not by default.',
+  })
+  readonly retry!: RetryInput;
 
   @Field(() => Int, {
     defaultValue: DEFAULT_VALUE_BYTES,
     description: `The size of a written value, 0 … ${grouped(VALUE_BYTES_MAX)} bytes.`,
   })
   readonly valueBytes!: number;
+
+  @Field(() => ProbeInput, {
+    nullable: true,
+    description: 'A probe of how stale reads are, instead of clients.',
+  })
+  readonly probe!: ProbeInput | null;
 }

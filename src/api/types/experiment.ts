@@ -27,7 +27,8 @@ export class Experiment implements Shown {
   readonly status!: ExperimentStatus;
 
   @Field(() => JsonScalar, {
-    description: 'The whole definition with every default filled in: `cluster`, `workload`, `faults`.',
+    description:
+      'The whole definition with every default filled in: `cluster`, `workload`, `faults`, `nemesis`.',
   })
   readonly spec!: ExperimentSpec;
 

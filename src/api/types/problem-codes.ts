@@ -20,6 +20,7 @@ export const UserErrorCodeType = describedEnum<ProblemCode>(
     SELF_LINK: 'A link joins a datacenter with itself.',
     DUPLICATE_LINK: 'A pair of datacenters has a link already.',
     FAULT_AFTER_END: 'A fault comes after the clients have stopped.',
+    OVERLAPPING_SIDES: 'A node is on both sides of a partition.',
     INVALID_SEED: 'A seed is not a decimal number from 0 to 18446744073709551615.',
     NOT_FOUND: 'There is nothing of that id, or it is not yours.',
     NOT_SUPPORTED: 'It is known, and cannot be simulated yet.',
@@ -38,5 +39,7 @@ export const WarningCodeType = describedEnum<WarningCode>(
     TIMEOUT_BELOW_LATENCY: 'Clients give up sooner than the fastest answer can come.',
     TOO_FEW_SAMPLES: 'The runs have too few operations for the far percentiles.',
     OVERLOADED_NODE: 'A node gets more work than it can do: its queue grows until the clients stop.',
+    FAULT_WITHOUT_EFFECT: 'A fault changes nothing.',
+    FAULT_UNNOTICED: 'A fault is over before a client is likely to ask for anything.',
   },
 );

@@ -72,7 +72,10 @@ export class TimelineEventType implements TimelineEvent {
   @Field(() => TimelineKindType, { description: 'What happened.' })
   readonly kind!: TimelineEvent['kind'];
 
-  @Field(() => String, { nullable: true, description: 'The node it happened to; null if to none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The one node it happened to; null if to none or to several.',
+  })
   readonly node!: string | null;
 
   @Field(() => String, { description: 'The same in words.' })

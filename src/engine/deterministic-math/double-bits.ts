@@ -17,7 +17,22 @@ export function withHighWord(value: number, high: number): number {
   return cell[0];
 }
 
-/** 2 to an integer power from −1022 to 1023. */
+/** 2 to an integer power from −1074 to 1023: looked up, for writing a word and reading the double stalls the processor. */
 export function powerOfTwo(exponent: number): number {
-  return withHighWord(0, (exponent + 1023) << 20);
+  return POWERS_OF_TWO[exponent + 1074];
+}
+
+const POWERS_OF_TWO = powersOfTwo({ least: Number.MIN_VALUE, count: 2098 });
+
+/** Powers of two from the least on. */
+export function powersOfTwo({
+  least,
+  count,
+}: {
+  readonly least: number;
+  readonly count: number;
+}): Float64Array {
+  const powers = new Float64Array(count);
+  for (let index = 0, power = least; index < count; index++, power *= 2) powers[index] = power;
+  return powers;
 }

@@ -1,4 +1,4 @@
-import { highWord, withHighWord } from './double-bits';
+import { highWord, powerOfTwo } from './double-bits';
 
 /** ln 2 in two parts; the first has trailing zeros, so that its product with an exponent is exact. */
 export const LN2_HIGH = 6.9314718036912381649e-1;
@@ -25,8 +25,9 @@ export function log(value: number): number {
 
 function logOfNormal(value: number, exponentBias: number): number {
   const high = highWord(value) + (ONE - ROOT_OF_HALF);
-  const exponent = (high >> 20) - 1023 + exponentBias;
-  const f = withHighWord(value, (high & 0x000fffff) + ROOT_OF_HALF) - 1;
+  const binary = (high >> 20) - 1023;
+  const exponent = binary + exponentBias;
+  const f = value * powerOfTwo(-binary) - 1;
   const halfSquare = 0.5 * f * f;
   const s = f / (2 + f);
   return s * (halfSquare + remainder(s * s)) + exponent * LN2_LOW - halfSquare + f + exponent * LN2_HIGH;

@@ -1,17 +1,11 @@
 import { invariant } from '../../model/invariant';
 import { highWord, withHighWord } from './double-bits';
+import { exactProduct, exactSum, product, quotient, sum, type DoubleDouble } from './double-double';
 import { exp } from './exp';
 import { LN2_HIGH, LN2_LOW, ONE, ROOT_OF_HALF } from './log';
 
-/** A number as the unevaluated sum of two doubles, about 106 bits (Dekker 1971). */
-interface DoubleDouble {
-  readonly high: number;
-  readonly low: number;
-}
-
 /** Where the result over- or underflows whatever the rounding. */
 const EXPONENT_MAX = 800;
-const SPLITTER = 134217729;
 const TWO_THIRDS: DoubleDouble = { high: 0.6666666666666666, low: 3.700743415417188e-17 };
 /** 2/5, 2/7 … 2/29: the series of 2 atanh(s) / s behind its first two terms, in powers of s². */
 const SERIES = Array.from({ length: 13 }, (_, index) => 2 / (2 * index + 5));
@@ -48,42 +42,4 @@ function series(square: number): number {
   let total = 0;
   for (let term = SERIES.length - 1; term >= 0; term--) total = total * square + SERIES[term];
   return total;
-}
-
-function exactSum(one: number, other: number): DoubleDouble {
-  const high = one + other;
-  const part = high - one;
-  return { high, low: one - (high - part) + (other - part) };
-}
-
-/** Both factors split into halves of 26 bits whose products are exact (Veltkamp, Dekker). */
-function exactProduct(one: number, other: number): DoubleDouble {
-  const high = one * other;
-  const oneHigh = upperHalf(one);
-  const oneLow = one - oneHigh;
-  const otherHigh = upperHalf(other);
-  const otherLow = other - otherHigh;
-  const low = oneLow * otherLow - (high - oneHigh * otherHigh - oneLow * otherHigh - oneHigh * otherLow);
-  return { high, low };
-}
-
-function upperHalf(value: number): number {
-  const shifted = value * SPLITTER;
-  return shifted - (shifted - value);
-}
-
-function sum(one: DoubleDouble, other: DoubleDouble): DoubleDouble {
-  const high = exactSum(one.high, other.high);
-  return exactSum(high.high, high.low + (one.low + other.low));
-}
-
-function product(one: DoubleDouble, other: DoubleDouble): DoubleDouble {
-  const high = exactProduct(one.high, other.high);
-  return exactSum(high.high, high.low + (one.high * other.low + one.low * other.high));
-}
-
-function quotient(dividend: number, divisor: DoubleDouble): DoubleDouble {
-  const high = dividend / divisor.high;
-  const back = exactProduct(high, divisor.high);
-  return { high, low: (dividend - back.high - back.low - high * divisor.low) / divisor.high };
 }

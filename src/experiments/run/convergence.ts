@@ -1,9 +1,9 @@
-import type { FaultKind, FinalState } from '../../model/observer';
+import type { FaultEvent, FinalState } from '../../model/observer';
 import { compareVersions } from '../../model/version';
 
 /**
  * Whether all replicas hold the same versions after settle, and how long after the last disturbance (a write's commit,
- * a node's crash or restart) the last apply came.
+ * the beginning or end of a fault) the last apply came.
  */
 export class Convergence {
   private disturbedAtMs = -Infinity;
@@ -20,7 +20,8 @@ export class Convergence {
     this.appliedAtMs = atMs;
   }
 
-  fault(kind: FaultKind, atMs: number): void {
+  /** Whatever begins or ends may hold up or let go what is still to be applied; only having caught up is no disturbance. */
+  fault({ kind, atMs }: FaultEvent): void {
     if (kind !== 'CAUGHT_UP') this.disturbedAtMs = atMs;
   }
 

@@ -1,4 +1,4 @@
-import type { Commit, FaultKind, FinalState, Observer } from '../../model/observer';
+import type { Commit, FaultEvent, FinalState, Observer } from '../../model/observer';
 import type { Operation } from '../../model/operation';
 
 /** Tells every observer, in their order. */
@@ -21,8 +21,8 @@ export class FanOutObserver implements Observer {
     for (const observer of this.observers) observer.applied(replica, operation, atMs);
   }
 
-  fault(kind: FaultKind, node: number, atMs: number): void {
-    for (const observer of this.observers) observer.fault(kind, node, atMs);
+  fault(event: FaultEvent): void {
+    for (const observer of this.observers) observer.fault(event);
   }
 
   clientsStopped(atMs: number): void {

@@ -1,7 +1,7 @@
 import type { AnomalyTally } from '../../model/anomaly';
 import { Histogram } from '../../model/histogram';
 import type { Measurements } from '../../model/measurements';
-import type { Commit, FaultKind, FinalState, Observer, RunOutline } from '../../model/observer';
+import type { Commit, FaultEvent, FinalState, Observer, RunOutline } from '../../model/observer';
 import type { Operation } from '../../model/operation';
 import { Convergence } from './convergence';
 import { Lags } from './lags';
@@ -46,9 +46,9 @@ export class MeasurementsCollector implements Observer {
     this.convergence.applied(atMs);
   }
 
-  fault(kind: FaultKind, node: number, atMs: number): void {
-    this.convergence.fault(kind, atMs);
-    this.timeline.fault(kind, node, atMs);
+  fault(event: FaultEvent): void {
+    this.convergence.fault(event);
+    this.timeline.fault(event);
   }
 
   clientsStopped(atMs: number): void {

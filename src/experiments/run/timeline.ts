@@ -1,5 +1,6 @@
 import { TIMELINE_EVENTS_KEPT, type TimelineEvent } from '../../model/measurements';
-import type { FaultKind, RunOutline } from '../../model/observer';
+import type { FaultEvent, RunOutline } from '../../model/observer';
+import { sentenceOf } from './fault-sentences';
 
 /** The first events of a run, in words. */
 export class Timeline {
@@ -11,9 +12,15 @@ export class Timeline {
     return this.kept;
   }
 
-  fault(kind: FaultKind, node: number, atMs: number): void {
-    const name = this.outline.nodes[node];
-    this.add({ kind, atMs, node: name, message: `${name} ${WHAT_HAPPENED[kind]}` });
+  fault({ kind, atMs, nodes, text }: FaultEvent): void {
+    if (this.isFull) return;
+    const names = nodes.map((node) => this.outline.nodes[node]);
+    this.add({
+      kind,
+      atMs,
+      node: names.length === 1 ? names[0] : null,
+      message: sentenceOf(kind, names, text),
+    });
   }
 
   clientsStopped(atMs: number): void {
@@ -30,14 +37,12 @@ export class Timeline {
     this.add({ kind: 'SETTLED', atMs, node: null, message });
   }
 
+  private get isFull(): boolean {
+    return this.kept.length === TIMELINE_EVENTS_KEPT;
+  }
+
   private add(event: Omit<TimelineEvent, 'repetition'>): void {
-    if (this.kept.length === TIMELINE_EVENTS_KEPT) return;
+    if (this.isFull) return;
     this.kept.push({ repetition: this.outline.repetition, ...event });
   }
 }
-
-const WHAT_HAPPENED: Readonly<Record<FaultKind, string>> = {
-  CRASH: 'crashed',
-  RESTART: 'restarted',
-  CAUGHT_UP: 'had caught up with all it had missed',
-};

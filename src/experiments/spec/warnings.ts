@@ -2,10 +2,10 @@ import { Distribution } from '../../engine/distribution';
 import type { Warning } from '../../model/problem';
 import type { ExperimentSpec } from '../../model/spec/experiment';
 import { minimumMs } from '../../model/spec/resolve-distribution';
-import { expectedOperations } from '../../model/spec/resolve-workload';
 import { latencies } from '../../model/spec/topology';
 import { grouped } from '../../model/text';
 import { nodeRoles } from '../node-roles';
+import { expectedOperations } from './expected-operations';
 
 interface Submitted {
   readonly spec: ExperimentSpec;
@@ -48,17 +48,22 @@ const clientsGiveUpTooSoon: Rule = ({ spec: { cluster, workload } }) => {
 };
 
 const leaderIsOverloaded: Rule = ({ spec: { cluster, workload } }) => {
-  const perMs = workload.clients.reduce((sum, client) => sum + client.ratePerSecond, 0) / 1000;
-  const load = perMs * (1 - workload.readShare) * Distribution.of(cluster.nodeProfile.serviceTime).meanMs;
-  if (load < 1) return null;
-  const message =
-    `The writes alone keep a node busy ${(load * 100).toFixed(0)} % of the time: its queue grows without end, ` +
-    'and so do latency and lag.';
+  // A closed loop waits for its answers: it slows down where an open one would pile up.
+  const perMs = workload.clients.reduce((sum, client) => sum + (client.ratePerSecond ?? 0), 0) / 1000;
+  const writesPerMs = perMs * (1 - workload.readShare);
+  const serviceMs = Distribution.of(cluster.nodeProfile.serviceTime).meanMs;
+  if (writesPerMs === 0 || writesPerMs * serviceMs < 1) return null;
+  const share =
+    serviceMs === Infinity
+      ? 'without end, for the mean of its service time is infinite'
+      : `${(writesPerMs * serviceMs * 100).toFixed(0)} % of the time`;
+  const message = `The writes alone keep a node busy ${share}: its queue grows without end, and so do latency and lag.`;
   return { code: 'OVERLOADED_NODE', message };
 };
 
-const tooFewSamples: Rule = ({ spec: { workload }, repetitions }) => {
-  const operations = Math.round(expectedOperations({ ...workload, warmupMs: 0 }) * repetitions);
+const tooFewSamples: Rule = ({ spec: { cluster, workload }, repetitions }) => {
+  const measured = { cluster, workload: { ...workload, warmupMs: 0 } };
+  const operations = Math.round(expectedOperations(measured) * repetitions);
   if (operations >= SAMPLES_MIN) return null;
   const message =
     `About ${grouped(operations)} operations will be measured: a 99.9th percentile needs ${grouped(SAMPLES_MIN)} or more. ` +

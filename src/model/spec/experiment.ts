@@ -1,5 +1,6 @@
 import type { ClusterSpec } from './cluster';
 import type { FaultSpec } from './fault';
+import type { NemesisSpec } from './nemesis';
 import type { WorkloadSpec } from './workload';
 
 /** Everything that decides a run but its seed: what an experiment stores and what sweep paths address. */
@@ -7,4 +8,6 @@ export interface ExperimentSpec {
   readonly cluster: ClusterSpec;
   readonly workload: WorkloadSpec;
   readonly faults: readonly FaultSpec[];
+  /** Null: no random faults. */
+  readonly nemesis: NemesisSpec | null;
 }

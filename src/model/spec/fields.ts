@@ -43,13 +43,7 @@ export class Fields {
   }
 
   number(name: string, rule: NumberRule): number {
-    const value = this.optional(name) ?? rule.default ?? null;
-    const place = this.problems.at(name);
-    if (value === null) place.add('REQUIRED', `It is required: give ${described(rule)}.`);
-    else if (typeof value !== 'number') place.add('WRONG_TYPE', wrong(value, described(rule)));
-    else if (!allows(rule, value)) place.add('OUT_OF_RANGE', wrong(value, described(rule)));
-    else return value;
-    return rule.min ?? rule.max;
+    return readNumber(this.optional(name), rule, this.problems.at(name));
   }
 
   /** Null where it was left out or is no text. */
@@ -94,6 +88,19 @@ export class Fields {
     return [];
   }
 
+  /** The items of a list that must be there, as of `list`. */
+  requiredList(
+    name: string,
+    { itemsMin, itemsMax }: { readonly itemsMin: number; readonly itemsMax: number },
+  ): ReturnType<Fields['list']> {
+    const value = this.optional(name);
+    const place = this.problems.at(name);
+    if (value === null) place.add('REQUIRED', 'It is required: give a list.');
+    if (Array.isArray(value) && value.length < itemsMin)
+      place.add('OUT_OF_RANGE', `It has ${value.length} items; give at least ${itemsMin}.`);
+    return this.list(name, itemsMax);
+  }
+
   /** The settings of an object inside this one; an empty object where it was left out. */
   inner(name: string): Fields {
     return new Fields(this.optional(name) ?? {}, this.problems.at(name));
@@ -120,6 +127,16 @@ export class Fields {
         );
     }
   }
+}
+
+/** The number if the rule allows it, its default where it was left out; usable even after a problem. */
+export function readNumber(given: unknown, rule: NumberRule, place: Problems): number {
+  const value = given ?? rule.default ?? null;
+  if (value === null) place.add('REQUIRED', `It is required: give ${described(rule)}.`);
+  else if (typeof value !== 'number') place.add('WRONG_TYPE', wrong(value, described(rule)));
+  else if (!allows(rule, value)) place.add('OUT_OF_RANGE', wrong(value, described(rule)));
+  else return value;
+  return rule.min ?? rule.max;
 }
 
 /** "…must be an integer from 1 to 1,000" in the words of the rule. */

@@ -4,9 +4,10 @@ import type { ClusterSpec, DatacenterSpec, NodeProfile, ReplicationSpec } from '
 import { DEFAULT_FSYNC, DEFAULT_SERVICE_TIME } from './defaults';
 import { Fields, type NumberRule } from './fields';
 import { DATACENTERS_MAX, NAME_CHARACTERS_MAX, NODES_MAX } from './limits';
+import { resolveClocks } from './resolve-clocks';
 import { distributionField } from './resolve-distribution';
 import { resolveLinks } from './resolve-links';
-import { nodesOf, type ClusterShape } from './topology';
+import { shapeOf, type ClusterShape } from './topology';
 
 export type ResolveReplication = (fields: Fields, shape: ClusterShape) => ReplicationSpec;
 
@@ -16,12 +17,12 @@ const NODES: NumberRule = { what: 'a whole number of nodes', integer: true, min:
 export function resolveCluster(fields: Fields, resolveReplication: ResolveReplication): ClusterSpec {
   const name = fields.requiredText('name', NAME_CHARACTERS_MAX);
   const { datacenters, nodes } = resolvePlaces(fields);
-  const names = datacenters.map((datacenter) => datacenter.name);
-  const links = resolveLinks(fields, names);
+  const shape = shapeOf({ datacenters, nodes });
+  const links = resolveLinks(fields, shape.datacenters);
   const nodeProfile = resolveNodeProfile(fields.inner('nodeProfile'));
-  const shape = { nodes: nodesOf({ datacenters, nodes }), datacenters: names };
+  const clocks = resolveClocks(fields, new Set(shape.nodes.map((node) => node.name)));
   const replication = resolveReplication(fields.inner('replication'), shape);
-  return { name, datacenters, nodes, links, nodeProfile, replication };
+  return { name, datacenters, nodes, links, nodeProfile, clocks, replication };
 }
 
 function resolvePlaces(fields: Fields): Pick<ClusterSpec, 'datacenters' | 'nodes'> {

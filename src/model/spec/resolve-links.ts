@@ -1,10 +1,11 @@
 import type { Problems } from '../problem';
-import type { LinkSpec } from './cluster';
+import type { LinkLaw, LinkSpec } from './cluster';
 import { Fields } from './fields';
 import { LIST_ITEMS_MAX } from './limits';
 import { resolveDistribution } from './resolve-distribution';
-import { directionKey, directionsOf } from './topology';
-import { unknownDatacenter } from './unknown-datacenter';
+import { resolveEnds } from './resolve-ends';
+import { DUPLICATION_RULE, LOSS_RULE } from './rules';
+import { directionKey, directionKeys } from './topology';
 
 const LINKS_MAX = 10 * LIST_ITEMS_MAX;
 
@@ -19,59 +20,19 @@ export function resolveLinks(fields: Fields, datacenters: readonly string[]): re
 
 function resolveLink(fields: Fields, datacenters: readonly string[]): LinkSpec | null {
   const ends = resolveEnds(fields, datacenters);
-  const latency = resolveDistribution(fields.optional('latency') ?? {}, fields.problems.at('latency'));
+  const law = resolveLaw(fields);
   fields.end();
-  return ends === null ? null : { ...ends, latency };
+  return ends === null ? null : { ...ends, ...law };
 }
 
-type Ends = { between: readonly [string, string] } | { within: string } | { from: string; to: string };
-
-/** Null, with the problem reported, if the ends are not two known datacenters (or one, for `within`). */
-function resolveEnds(fields: Fields, datacenters: readonly string[]): Ends | null {
-  const directed = fields.has('from') || fields.has('to');
-  const forms = [fields.has('between'), fields.has('within'), directed].filter(Boolean).length;
-  if (forms !== 1) {
-    fields.problems.add('EXACTLY_ONE_OF', 'Give exactly one of "between", "within", or "from" with "to".');
-    return null;
-  }
-  if (fields.has('within')) return resolveWithin(fields, datacenters);
-  return directed ? resolveDirected(fields, datacenters) : resolveBetween(fields, datacenters);
-}
-
-function resolveWithin(fields: Fields, datacenters: readonly string[]): Ends | null {
-  const within = datacenter(fields.optional('within'), fields.problems.at('within'), datacenters);
-  return within === null ? null : { within };
-}
-
-function resolveDirected(fields: Fields, datacenters: readonly string[]): Ends | null {
-  const from = datacenter(fields.optional('from'), fields.problems.at('from'), datacenters);
-  const to = datacenter(fields.optional('to'), fields.problems.at('to'), datacenters);
-  if (from === null || to === null) return null;
-  if (from !== to) return { from, to };
-  fields.problems.at('to').add('SELF_LINK', `It links "${from}" to itself: use "within" for that.`);
-  return null;
-}
-
-function resolveBetween(fields: Fields, datacenters: readonly string[]): Ends | null {
-  const items = fields.list('between', LIST_ITEMS_MAX);
-  const place = fields.problems.at('between');
-  if (items.length !== 2) {
-    place.add('OUT_OF_RANGE', `Give the two datacenters it joins; got ${items.length}.`);
-    return null;
-  }
-  const [one, other] = items.map(({ value, problems }) => datacenter(value, problems, datacenters));
-  if (one === null || other === null) return null;
-  if (one !== other) return { between: [one, other] };
-  place.add('SELF_LINK', `It links "${one}" to itself: use "within" for that.`);
-  return null;
-}
-
-function datacenter(value: unknown, problems: Problems, known: readonly string[]): string | null {
-  if (typeof value === 'string' && known.includes(value)) return value;
-  if (value === null) problems.add('REQUIRED', 'It is required: give the name of a datacenter.');
-  else if (typeof value !== 'string') problems.add('WRONG_TYPE', 'It must be the name of a datacenter.');
-  else problems.add('UNKNOWN_NAME', unknownDatacenter(value, known));
-  return null;
+function resolveLaw(fields: Fields): LinkLaw {
+  const jitter = fields.optional('jitter');
+  return {
+    latency: resolveDistribution(fields.optional('latency') ?? {}, fields.problems.at('latency')),
+    jitter: jitter === null ? null : resolveDistribution(jitter, fields.problems.at('jitter')),
+    loss: fields.number('loss', LOSS_RULE),
+    duplication: fields.number('duplication', DUPLICATION_RULE),
+  };
 }
 
 /** Every direction between two datacenters needs exactly one link; `within` may be given once each. */
@@ -83,12 +44,12 @@ function checkLinks(
   const earlier = new Map<string, number>();
   links.forEach((link, index) => {
     if (link === null) return;
-    const taken = directionsOf(link).find((key) => earlier.has(key));
+    const taken = directionKeys(link).find((key) => earlier.has(key));
     if (taken !== undefined)
       place
         .at(index)
         .add('DUPLICATE_LINK', `Link ${(earlier.get(taken) ?? 0) + 1} already joins the same datacenters.`);
-    else for (const key of directionsOf(link)) earlier.set(key, index);
+    else for (const key of directionKeys(link)) earlier.set(key, index);
   });
   if (!links.includes(null))
     refuseMissingLinks(
@@ -105,7 +66,7 @@ function refuseMissingLinks(
   links: readonly LinkSpec[],
   datacenters: readonly string[],
 ): void {
-  const covered = new Set(links.flatMap(directionsOf));
+  const covered = new Set(links.flatMap(directionKeys));
   const missing = pairsOf(datacenters).flatMap((pair) => missingBetween(covered, pair));
   for (const message of missing.slice(0, MISSING_SHOWN)) place.add('MISSING_LINK', message);
 }

@@ -1,6 +1,6 @@
 import { invariant } from '../invariant';
-import type { ClusterSpec, LinkSpec } from './cluster';
-import { DEFAULT_LATENCY_WITHIN } from './defaults';
+import type { ClusterSpec, LinkEnds, LinkLaw, LinkSpec } from './cluster';
+import { DEFAULT_LINK_WITHIN } from './defaults';
 import type { Distribution } from './distribution';
 
 export interface NodePlace {
@@ -22,6 +22,10 @@ export function nodesOf(cluster: Pick<ClusterSpec, 'datacenters' | 'nodes'>): re
   return cluster.datacenters.flatMap(({ name, nodes }) => numbered(name, name, nodes));
 }
 
+export function shapeOf(cluster: Pick<ClusterSpec, 'datacenters' | 'nodes'>): ClusterShape {
+  return { nodes: nodesOf(cluster), datacenters: cluster.datacenters.map(({ name }) => name) };
+}
+
 export interface Direction {
   readonly from: string | null;
   readonly to: string | null;
@@ -30,25 +34,42 @@ export interface Direction {
 /** The law of the one-way latency from one datacenter to another, or inside one. */
 export type LatencyTable = (direction: Direction) => Distribution;
 
+/** The law of the link from one datacenter to another, or inside one. */
+export type LinkTable = (direction: Direction) => LinkLaw;
+
 /** Looks links up in constant time; every direction between two datacenters must have one. */
-export function latencies(links: readonly LinkSpec[]): LatencyTable {
-  const laws = new Map(
-    links.flatMap((link) => directionsOf(link).map((key) => [key, link.latency] as const)),
+export function linkLaws(links: readonly LinkSpec[]): LinkTable {
+  const laws = new Map<string, LinkLaw>(
+    links.flatMap((link) => directionKeys(link).map((key) => [key, link] as const)),
   );
   return ({ from, to }) => {
     const law = laws.get(directionKey({ from, to }));
     if (law !== undefined) return law;
     invariant(from === to, `no link from ${from} to ${to}: the cluster was not validated`);
-    return DEFAULT_LATENCY_WITHIN;
+    return DEFAULT_LINK_WITHIN;
   };
 }
 
-/** The directions in which a link carries messages, as keys for sets and maps. */
-export function directionsOf(link: LinkSpec): readonly string[] {
-  if ('within' in link) return [directionKey({ from: link.within, to: link.within })];
-  if ('from' in link) return [directionKey(link)];
-  const [one, other] = link.between;
-  return [directionKey({ from: one, to: other }), directionKey({ from: other, to: one })];
+/** Of each link only its latency. */
+export function latencies(links: readonly LinkSpec[]): LatencyTable {
+  const lawOf = linkLaws(links);
+  return (direction) => lawOf(direction).latency;
+}
+
+/** The directions in which a link carries messages. */
+export function directionsOf(ends: LinkEnds): readonly Direction[] {
+  if ('within' in ends) return [{ from: ends.within, to: ends.within }];
+  if ('from' in ends) return [{ from: ends.from, to: ends.to }];
+  const [one, other] = ends.between;
+  return [
+    { from: one, to: other },
+    { from: other, to: one },
+  ];
+}
+
+/** The same as keys for sets and maps. */
+export function directionKeys(ends: LinkEnds): readonly string[] {
+  return directionsOf(ends).map(directionKey);
 }
 
 /** Names may hold any separator, so the key quotes them. */

@@ -2,10 +2,11 @@ import type { Behaviour } from '../../engine/behaviour';
 import type { Host } from '../../engine/host';
 import type { LogEntry, Message, Request } from '../../engine/message';
 import { invariant } from '../../model/invariant';
+import type { Value } from '../../model/value';
 import type { Version } from '../../model/version';
-import { KeyVersions } from './key-versions';
 import { Kind, type Append, type Entries } from './messages';
 import { ReplicationLog } from './replication-log';
+import { Table } from './table';
 
 export interface FollowerSettings {
   /** Index of the leader's node. */
@@ -17,7 +18,7 @@ export interface FollowerSettings {
 export class Follower implements Behaviour {
   /** What is received and not yet applied. */
   private readonly log = new ReplicationLog();
-  private readonly table: KeyVersions;
+  private readonly table: Table;
   private applied = 0;
   /** It restarted and has not yet reached what the leader had then. */
   private isRecovering = false;
@@ -28,7 +29,7 @@ export class Follower implements Behaviour {
     private readonly host: Host,
     private readonly settings: FollowerSettings,
   ) {
-    this.table = new KeyVersions(settings.keys);
+    this.table = new Table(settings.keys);
   }
 
   onRead(read: Request): void {
@@ -76,6 +77,10 @@ export class Follower implements Behaviour {
 
   versionOf(key: number): Version | null {
     return this.table.versionOf(key);
+  }
+
+  valueFor(key: number): Value {
+    return this.table.valueFor(key);
   }
 
   private onAppend(append: Append): void {

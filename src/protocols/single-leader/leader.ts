@@ -2,11 +2,12 @@ import type { Behaviour } from '../../engine/behaviour';
 import type { Host } from '../../engine/host';
 import type { LogEntry, Message, Request } from '../../engine/message';
 import { invariant } from '../../model/invariant';
+import type { Value } from '../../model/value';
 import type { Version } from '../../model/version';
-import { KeyVersions } from './key-versions';
 import { ENTRIES_PER_BATCH, Kind, type Append, type Connect, type Flushed } from './messages';
 import { ReplicationLog } from './replication-log';
 import { Standby } from './standby';
+import { Table } from './table';
 import { WaitingClients } from './waiting-clients';
 
 export interface LeaderSettings {
@@ -18,7 +19,7 @@ export interface LeaderSettings {
 export class Leader implements Behaviour {
   private readonly log = new ReplicationLog();
   private readonly waiting = new WaitingClients();
-  private readonly table: KeyVersions;
+  private readonly table: Table;
   private readonly standbys: readonly Standby[];
   /** Everything up to here is flushed, applied and acknowledged. */
   private committed = 0;
@@ -27,7 +28,7 @@ export class Leader implements Behaviour {
     private readonly host: Host,
     { followers, keys }: LeaderSettings,
   ) {
-    this.table = new KeyVersions(keys);
+    this.table = new Table(keys);
     this.standbys = followers.map((node) => new Standby(node));
   }
 
@@ -73,6 +74,10 @@ export class Leader implements Behaviour {
     return this.table.versionOf(key);
   }
 
+  valueFor(key: number): Value {
+    return this.table.valueFor(key);
+  }
+
   private commit(entry: LogEntry): void {
     this.table.apply(entry);
     this.host.committed(entry);
@@ -87,6 +92,8 @@ export class Leader implements Behaviour {
     append.lsn = entry.lsn;
     append.key = entry.key;
     append.operation = entry.operation;
+    append.effect = entry.effect;
+    append.operand = entry.operand;
     standby.sent = entry.lsn;
   }
 

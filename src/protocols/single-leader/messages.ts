@@ -14,7 +14,7 @@ export const Kind = {
   Flushed: 4,
 } as const;
 
-export type Append = Pick<Message, 'epoch' | 'lsn' | 'key' | 'operation'>;
+export type Append = Pick<Message, 'epoch' | 'lsn' | 'key' | 'operation' | 'effect' | 'operand'>;
 export type Entries = Pick<Message, 'entries' | 'target'>;
 export type Connect = Pick<Message, 'from' | 'lsn'>;
 export type Flushed = Pick<Message, 'from' | 'lsn'>;

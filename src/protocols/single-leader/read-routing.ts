@@ -1,4 +1,5 @@
-import type { Routing, World } from '../../engine/replication';
+import type { World } from '../../engine/replication';
+import type { Routing } from '../../engine/routing';
 import type { ReadPolicy } from './settings';
 
 /** Writes go to the leader; reads to one of the nodes that the policy gives the client's datacenter. */

@@ -5,11 +5,13 @@ import { EPOCH } from './messages';
 const enum Column {
   Key,
   Operation,
+  Effect,
+  Operand,
 }
 
 /** A log of writes; log sequence numbers begin at 1. The leader keeps all of it, a follower what it has not yet applied. */
 export class ReplicationLog {
-  private readonly columns = new LsnColumns(2);
+  private readonly columns = new LsnColumns(4);
 
   /** The LSN of the youngest entry, 0 before the first. */
   get end(): number {
@@ -17,17 +19,26 @@ export class ReplicationLog {
   }
 
   /** Returns the LSN of the new entry. */
-  append({ key, operation }: Pick<LogEntry, 'key' | 'operation'>): number {
+  append({ key, operation, effect, operand }: Omit<LogEntry, 'epoch' | 'lsn'>): number {
     const lsn = this.columns.append();
     this.columns.set(lsn, Column.Key, key);
     this.columns.set(lsn, Column.Operation, operation);
+    this.columns.set(lsn, Column.Effect, effect);
+    this.columns.set(lsn, Column.Operand, operand);
     return lsn;
   }
 
   /** The entry of that LSN, which must be kept. */
   at(lsn: number): LogEntry {
-    const key = this.columns.get(lsn, Column.Key);
-    return { epoch: EPOCH, lsn, key, operation: this.columns.get(lsn, Column.Operation) };
+    const { columns } = this;
+    return {
+      epoch: EPOCH,
+      lsn,
+      key: columns.get(lsn, Column.Key),
+      operation: columns.get(lsn, Column.Operation),
+      effect: columns.get(lsn, Column.Effect),
+      operand: columns.get(lsn, Column.Operand),
+    };
   }
 
   /** The entries after one LSN, up to and including another, oldest first. */

@@ -1,3 +1,4 @@
+import { RequestDriver } from '../../engine/driver';
 import type { Replication, World } from '../../engine/replication';
 import type { NodePlace } from '../../model/spec/topology';
 import type { Protocol, Role } from '../protocol';
@@ -21,5 +22,6 @@ function create(settings: SingleLeaderSettings, world: World): Replication {
   const behaviours = hosts.map((host) =>
     host.id === leader ? new Leader(host, { followers, keys }) : new Follower(host, { leader, keys }),
   );
-  return { behaviours, routing: new SingleLeaderRouting(settings.reads.policy, leader, world) };
+  const routing = new SingleLeaderRouting(settings.reads.policy, leader, world);
+  return { behaviours, createDriver: (clientSide) => new RequestDriver(clientSide, routing) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MeasurementsCollector } from '../../../src/experiments/run/measurements-collector';
 import type { Measurements } from '../../../src/model/measurements';
-import type { FinalState } from '../../../src/model/observer';
+import type { FaultEvent, FaultKind, FinalState } from '../../../src/model/observer';
 import type { Version } from '../../../src/model/version';
 import { history, play } from '../../support/history-notation';
 
@@ -20,12 +20,17 @@ function settledWith(
 ) {
   const collector = new MeasurementsCollector(history('0wx 0=1').outline);
   tell(collector);
-  const states: FinalState[] = versions.map((version, node) => ({ node, versionOf: () => version }));
+  const states: FinalState[] = versions.map((version, node) => ({
+    node,
+    versionOf: () => version,
+    valueFor: () => null,
+  }));
   collector.settled(100, states);
   return collector.measurements(NOTHING);
 }
 
 const ONE = { epoch: 1, lsn: 1 };
+const fault = (kind: FaultKind, atMs: number): FaultEvent => ({ kind, atMs, nodes: [1], text: [] });
 const commit = { operation: 0, key: 0, version: ONE, node: 0, measured: true };
 
 describe('operation latency', () => {
@@ -68,9 +73,9 @@ describe('convergence', () => {
   it('took from the last crash or restart, if that came later; having caught up is no disturbance', () => {
     const { convergenceTime } = settledWith([ONE, ONE], (collector) => {
       collector.committed({ ...commit, atMs: 10 });
-      collector.fault('RESTART', 1, 30);
+      collector.fault(fault('RESTART', 30));
       collector.applied(1, 0, 35);
-      collector.fault('CAUGHT_UP', 1, 36);
+      collector.fault(fault('CAUGHT_UP', 36));
     });
     expect(convergenceTime).toMatchObject({ count: 1, minNs: 5_000_000 });
   });
@@ -78,7 +83,7 @@ describe('convergence', () => {
   it('took no time when nothing was left to apply', () => {
     const { convergenceTime } = settledWith([ONE, ONE], (collector) => {
       collector.applied(1, 0, 5);
-      collector.fault('CRASH', 1, 30);
+      collector.fault(fault('CRASH', 30));
     });
     expect(convergenceTime).toMatchObject({ count: 1, maxNs: 0 });
   });
@@ -96,9 +101,9 @@ describe('convergence', () => {
 describe('the timeline', () => {
   it('tells faults, the end of the clients and the end of settling', () => {
     const { timeline } = settledWith([ONE, ONE], (collector) => {
-      collector.fault('CRASH', 1, 3);
-      collector.fault('RESTART', 1, 5);
-      collector.fault('CAUGHT_UP', 1, 6);
+      collector.fault(fault('CRASH', 3));
+      collector.fault(fault('RESTART', 5));
+      collector.fault(fault('CAUGHT_UP', 6));
       collector.clientsStopped(10);
     });
     expect(timeline.map(({ atMs, node, message }) => `${atMs} ${String(node)}: ${message}`)).toEqual([
@@ -110,9 +115,22 @@ describe('the timeline', () => {
     ]);
   });
 
+  it('names the node of an event of one, and none where it is of several or of links', () => {
+    const { timeline } = settledWith([ONE, ONE], (collector) => {
+      collector.fault({ kind: 'DATACENTER_OUTAGE', atMs: 1, nodes: [0, 1], text: ['seoul'] });
+      collector.fault({ kind: 'PAUSE', atMs: 2, nodes: [0], text: [] });
+      collector.fault({ kind: 'HEAL', atMs: 3, nodes: [], text: ['between a and b'] });
+    });
+    expect(timeline.slice(0, 3).map(({ node, message }) => `${String(node)}: ${message}`)).toEqual([
+      'null: seoul went out: seoul-1, tokyo-1 crashed, and its clients reached nobody',
+      'seoul-1: seoul-1 stood still',
+      'null: Messages got through again between a and b',
+    ]);
+  });
+
   it('is cut after its first hundred events', () => {
     const { timeline } = settledWith([ONE, ONE], (collector) => {
-      for (let atMs = 0; atMs < 300; atMs += 1) collector.fault('CRASH', 1, atMs);
+      for (let atMs = 0; atMs < 300; atMs += 1) collector.fault(fault('CRASH', atMs));
     });
     expect(timeline).toHaveLength(100);
     expect(timeline.at(-1)?.atMs).toBe(99);

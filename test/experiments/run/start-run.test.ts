@@ -4,7 +4,8 @@ import { startRun, type RunInput, type RunOutput } from '../../../src/experiment
 import type { AnomalyKind } from '../../../src/model/anomaly';
 import { leaderCrashSpec } from '../../support/leader-crash-spec';
 
-const INPUT: RunInput = { spec: leaderCrashSpec(), seed: 42n, repetition: 0 };
+/** With this seed a write is on its way to a follower at the crash, and nothing waits when the clients stop. */
+const INPUT: RunInput = { spec: leaderCrashSpec(), seed: 43n, repetition: 0 };
 
 function finished(input: Partial<RunInput> = {}, eventsAtOnce = Infinity): RunOutput {
   const run = startRun({ ...INPUT, ...input });
@@ -22,7 +23,7 @@ describe('a run', () => {
   });
 
   it('gives another hash for another repetition, and for another seed', () => {
-    const hashes = [finished(), finished({ repetition: 1 }), finished({ seed: 43n })];
+    const hashes = [finished(), finished({ repetition: 1 }), finished({ seed: 44n })];
     expect(new Set(hashes.map(({ resultHash }) => resultHash)).size).toBe(3);
   });
 
@@ -130,7 +131,7 @@ describe('a crash of the leader for four seconds', () => {
 describe('a cluster whose nodes are all down from first to last', () => {
   const spec = leaderCrashSpec({ durationMs: 12_000 });
   const faults = ['seoul-1', 'tokyo-1', 'us-west-1'].map((node) => ({
-    crash: { node, atMs: 0, restartAfterMs: null },
+    crash: { node, atMs: 0, restartAfterMs: null, inFlight: 'LOST' as const },
   }));
   const { measurements, summary } = finished({ spec: { ...spec, faults } });
 

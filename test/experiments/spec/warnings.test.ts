@@ -33,6 +33,12 @@ describe('warnings', () => {
     expect(await codesOf({ workload: { ...BUSY, clients, readShare: 0.01 } })).toEqual([]);
   });
 
+  it('tell of a service time without a mean only if there is a write', async () => {
+    const cluster = pairInput({ nodeProfile: { serviceTime: { pareto: { scaleMs: 0.001, shape: 1 } } } });
+    expect(await codesOf({ cluster, workload: { ...BUSY, readShare: 0.9 } })).toEqual(['OVERLOADED_NODE']);
+    expect(await codesOf({ cluster, workload: { ...BUSY, readShare: 1 } })).toEqual([]);
+  });
+
   it('tell of too few samples for a 99.9th percentile, counting all repetitions', async () => {
     expect(await codesOf({ workload: { ...BUSY, durationMs: 1000 } })).toEqual(['TOO_FEW_SAMPLES']);
     expect(await codesOf({ workload: { ...BUSY, durationMs: 1000 }, repetitions: 100 })).toEqual([]);

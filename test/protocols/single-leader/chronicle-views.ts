@@ -27,3 +27,8 @@ export function staleReadsOf(run: Chronicle): number {
     return (version?.lsn ?? 0) < newest;
   }).length;
 }
+
+/** Whether its session was free for it before the clients stopped. */
+export function isSent({ invoked }: Chronicle, id: number): boolean {
+  return invoked.some((operation) => operation.id === id);
+}

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Distribution } from '../../../src/engine/distribution';
 import { EventQueue } from '../../../src/engine/event-queue';
 import { Host } from '../../../src/engine/host';
-import { Link } from '../../../src/engine/link';
-import { Network } from '../../../src/engine/network';
+import type { Network } from '../../../src/engine/network';
 import { RandomStreams } from '../../../src/engine/random-streams';
 import { Recorder } from '../../../src/engine/recorder';
 import { Follower } from '../../../src/protocols/single-leader/follower';
 import { Kind } from '../../../src/protocols/single-leader/messages';
 import { Chronicle, exactly, NO_TIME } from '../../engine/scene';
+import { plainNetwork } from '../../support/plain-network';
 
 const LEADER = 0;
 const FOLLOWER = 1;
@@ -23,9 +23,8 @@ describe('a follower', () => {
   let calls: string[];
 
   beforeEach(() => {
-    queue = new EventQueue(0);
-    const createLink = () => new Link(Distribution.of(NO_TIME), random);
-    network = new Network(queue, { endpoints: 2, valueBytes: 1, createLink });
+    queue = new EventQueue({ startMs: 0 });
+    network = plainNetwork(queue, { endpoints: 2, latency: NO_TIME });
     chronicle = new Chronicle();
     const fsync = Distribution.of(exactly(10));
     const laws = { serviceTime: Distribution.of(NO_TIME), serviceRandom: random, fsync, fsyncRandom: random };
@@ -56,7 +55,7 @@ describe('a follower', () => {
   }
 
   function fail(): void {
-    host.crash();
+    host.crash('LOST');
     host.restart();
   }
 

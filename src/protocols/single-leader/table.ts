@@ -1,18 +1,23 @@
 import type { LogEntry } from '../../engine/message';
+import type { Value } from '../../model/value';
 import type { Version } from '../../model/version';
+import { KeyValues } from '../shared/key-values';
 import { EPOCH } from './messages';
 
-/** The table of a replica: the version of every key. It holds what is flushed only, so a crash takes nothing from it. */
-export class KeyVersions {
-  /** LSN of each key's last write, 0 where it is absent. */
+/** The table of a replica: version and value of every key. It holds what is flushed only, so a crash takes nothing from it. */
+export class Table {
+  /** LSN of each key's last write, 0 where it was never written. */
   private readonly lsns: Int32Array;
+  private readonly values: KeyValues;
 
   constructor(keys: number) {
     this.lsns = new Int32Array(keys);
+    this.values = new KeyValues(keys);
   }
 
-  apply({ key, lsn }: Pick<LogEntry, 'key' | 'lsn'>): void {
-    this.lsns[key] = lsn;
+  apply(entry: LogEntry): void {
+    this.lsns[entry.key] = entry.lsn;
+    this.values.apply(entry);
   }
 
   /** As an answer carries it: an LSN of 0 where the key is absent. */
@@ -23,5 +28,9 @@ export class KeyVersions {
   /** As a final state holds it. */
   versionOf(key: number): Version | null {
     return this.lsns[key] === 0 ? null : this.at(key);
+  }
+
+  valueFor(key: number): Value {
+    return this.values.valueFor(key);
   }
 }

@@ -1,0 +1,63 @@
+import type { LogEntry } from '../../engine/message';
+import { invariant } from '../../model/invariant';
+import { EFFECTS } from '../../model/operation';
+import type { Value } from '../../model/value';
+
+type Write = Pick<LogEntry, 'key' | 'operation' | 'effect' | 'operand'>;
+
+/** The values of a replica's keys, made by the effects of the writes in the order in which it applies them. */
+export class KeyValues {
+  /** Of registers the id of the write, of counters the sum. */
+  private readonly numbers: Float64Array;
+  private readonly hasNumber: Uint8Array;
+  /** By key; only where the workload has sets. */
+  private readonly sets = new Map<number, Set<number>>();
+
+  constructor(keys: number) {
+    this.numbers = new Float64Array(keys);
+    this.hasNumber = new Uint8Array(keys);
+  }
+
+  apply(write: Write): void {
+    const { key } = write;
+    switch (EFFECTS[write.effect]) {
+      case 'SET':
+        this.setNumber(key, write.operation);
+        break;
+      case 'DELETE':
+        this.hasNumber[key] = 0;
+        this.numbers[key] = 0;
+        break;
+      case 'INCREMENT':
+        this.setNumber(key, this.numbers[key] + write.operand);
+        break;
+      case 'ADD':
+        this.itemsOf(key).add(write.operand);
+        break;
+      case 'REMOVE':
+        this.itemsOf(key).delete(write.operand);
+        break;
+      default:
+        invariant(false, `there is no effect ${write.effect}`);
+    }
+  }
+
+  valueFor(key: number): Value {
+    const items = this.sets.get(key);
+    if (items !== undefined && items.size > 0) return [...items].sort((one, other) => one - other);
+    return this.hasNumber[key] === 1 ? this.numbers[key] : null;
+  }
+
+  private setNumber(key: number, value: number): void {
+    this.numbers[key] = value;
+    this.hasNumber[key] = 1;
+  }
+
+  private itemsOf(key: number): Set<number> {
+    const known = this.sets.get(key);
+    if (known !== undefined) return known;
+    const items = new Set<number>();
+    this.sets.set(key, items);
+    return items;
+  }
+}
