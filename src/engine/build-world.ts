@@ -24,6 +24,7 @@ import type { Random } from './random';
 import type { RandomStreams } from './random-streams';
 import { Recorder } from './recorder';
 import type { Replication, World } from './replication';
+import type { Tracer } from './tracer';
 
 export interface BuiltWorld extends HostParts {
   readonly hosts: readonly Host[];
@@ -38,13 +39,14 @@ export interface Blueprint {
   readonly spec: ExperimentSpec;
   readonly streams: RandomStreams;
   readonly observer: Observer;
+  readonly tracer: Tracer | null;
   readonly createReplication: (world: World) => Replication;
   readonly recycledMessages?: EventQueueSettings['recycled'];
 }
 
 /** Puts a run together and enters its first events in the queue. */
 export function buildWorld(blueprint: Blueprint): BuiltWorld {
-  const { spec, streams, observer, createReplication, recycledMessages: recycled } = blueprint;
+  const { spec, streams, observer, tracer, createReplication, recycledMessages: recycled } = blueprint;
   const { cluster, workload } = spec;
   const nodes = nodesOf(cluster);
   const queue = new EventQueue({
@@ -54,7 +56,7 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
   });
   const recorder = new Recorder(observer, queue);
   const lawBetween = linkLaws(cluster.links);
-  const parts = { queue, recorder, network: networkOf(spec, { streams, queue, lawBetween }) };
+  const parts = { queue, recorder, network: networkOf(spec, { streams, queue, lawBetween, tracer }) };
   const hosts = nodes.map((node, id) => hostOf(node, id, blueprint, parts));
   const replication = createReplication(worldOf(spec, hosts, lawBetween));
   hosts.forEach((host, index) => host.play(replication.behaviours[index]));
@@ -98,11 +100,12 @@ interface NetworkParts {
   readonly streams: RandomStreams;
   readonly queue: EventQueue;
   readonly lawBetween: LinkTable;
+  readonly tracer: Tracer | null;
 }
 
 function networkOf(
   { cluster, workload }: ExperimentSpec,
-  { streams, queue, lawBetween }: NetworkParts,
+  { streams, queue, lawBetween, tracer }: NetworkParts,
 ): Network {
   const places = [
     ...nodesOf(cluster),
@@ -111,7 +114,7 @@ function networkOf(
   return new Network(queue, {
     endpoints: places.length,
     valueBytes: workload.valueBytes,
-    tracer: null,
+    tracer,
     createLink: ({ from, to }) => {
       const [source, target] = [places[from], places[to]];
       const { latency, jitter, loss, duplication } = lawBetween({

@@ -13,6 +13,7 @@ import type { Random } from './random';
 import type { Recorder } from './recorder';
 import { Server } from './server';
 import { Timer } from './timer';
+import type { Tracer } from './tracer';
 
 /** The parts of the world that a host stands on. */
 export interface HostParts {
@@ -63,6 +64,7 @@ export class Host implements Endpoint {
   private readonly queue: EventQueue;
   private readonly network: Network;
   private readonly recorder: Recorder;
+  private readonly tracer: Tracer | null;
 
   constructor(
     { id, serviceTime, serviceRandom, fsync, fsyncRandom }: HostSettings,
@@ -72,7 +74,8 @@ export class Host implements Endpoint {
     this.queue = queue;
     this.network = network;
     this.recorder = recorder;
-    this.server = new Server(queue, serviceTime, serviceRandom);
+    this.tracer = network.tracer;
+    this.server = new Server(queue, serviceTime, serviceRandom, this.tracer);
     this.disk = new Disk(id, queue, fsync, fsyncRandom);
   }
 
@@ -159,6 +162,17 @@ export class Host implements Endpoint {
     this.recorder.fault('CAUGHT_UP', this.id);
   }
 
+  /**
+   * Tells whoever traces the run that something the node believes has changed; it costs nothing if nobody does. Give
+   * constants and numbers: nothing is to be composed for a reader that is not there.
+   *
+   * @param about the node it is about, if it is about one
+   */
+  stateChanged(name: string, value: string | number, about: number | null = null): void {
+    if (this.tracer !== null)
+      this.tracer.stateChanged({ node: this.id, name, value, about, atMs: this.queue.now });
+  }
+
   /** A pause ends with it. */
   crash(inFlight: 'LOST' | 'DELIVERED'): void {
     this.turn({ to: Condition.Down, isAllowed: this.isUp });
@@ -167,6 +181,7 @@ export class Host implements Endpoint {
     this.server.crash();
     this.disk.crash();
     for (let lost = this.frozen.take(); lost !== null; lost = this.frozen.take()) this.queue.recycle(lost);
+    if (this.tracer !== null) this.tracer.crashed(this.id, this.queue.now);
     const pending = this.queue.size;
     this.part.onCrash();
     invariant(this.queue.size === pending, `node ${this.id} is down: it can send, set and flush nothing`);
@@ -247,7 +262,7 @@ export class Host implements Endpoint {
   }
 
   private onArrival(message: Message): void {
-    if (this.condition === Condition.Down) this.network.lose(message);
+    if (this.condition === Condition.Down) this.network.lose(message, 'RECEIVER_DOWN');
     else if (!this.network.delivers(message)) return;
     else if (this.condition === Condition.Running) this.receive(message);
     else {
@@ -274,12 +289,18 @@ export class Host implements Endpoint {
 
   private happen(message: Message): void {
     if (message.senderLife === this.life)
-      if (message.phase === Phase.Flushed) this.part.onPersisted(this.disk.finish(message));
+      if (message.phase === Phase.Flushed) this.onFlushed(this.disk.finish(message));
       else this.ring(message);
     this.queue.recycle(message);
   }
 
+  private onFlushed(position: number): void {
+    if (this.tracer !== null) this.tracer.flushed({ node: this.id, position, atMs: this.queue.now });
+    this.part.onPersisted(position);
+  }
+
   private handle(message: Message): void {
+    if (this.tracer !== null) this.tracer.handled(message, this.queue.now);
     switch (message.kind) {
       case ClientMessage.Read:
         this.part.onRead(message);
@@ -293,6 +314,8 @@ export class Host implements Endpoint {
   }
 
   private ring({ timer, lsn: generation }: Message): void {
-    if (timer !== null && timer.generation === generation) this.part.onTimer(timer);
+    if (timer === null || timer.generation !== generation) return;
+    if (this.tracer !== null) this.tracer.timerFired({ node: this.id, timer, atMs: this.queue.now });
+    this.part.onTimer(timer);
   }
 }

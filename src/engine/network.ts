@@ -1,4 +1,5 @@
 import { invariant } from '../model/invariant';
+import type { HoldReason, LossReason } from '../model/trace';
 import type { EventQueue } from './event-queue';
 import type { Link, LinkCondition } from './link';
 import { Phase, type Message } from './message';
@@ -63,7 +64,8 @@ export class Network implements Endpoint {
   private readonly lives: Int32Array;
   private readonly links: (Link | null)[][];
   private endpoints: readonly Endpoint[] = [];
-  private readonly tracer: Tracer | null;
+  /** Null unless the run is traced. */
+  readonly tracer: Tracer | null;
 
   constructor(
     private readonly queue: EventQueue,
@@ -107,15 +109,15 @@ export class Network implements Endpoint {
    * lost, or waits for a segment before it.
    */
   delivers(message: Message): boolean {
-    if (!this.isAlive(message)) return this.lose(message);
+    if (!this.isAlive(message)) return this.lose(message, 'CONNECTION_BROKEN');
     if (this.disturbedLinks > 0 && !this.passes(message, this.linkAt(message.from, message.to))) return false;
     if (this.tracer !== null) this.tracer.delivered(message, this.queue.now);
     return true;
   }
 
-  /** Takes back a message that nobody receives. */
-  lose(message: Message): false {
-    if (this.tracer !== null) this.tracer.lost(message, this.queue.now);
+  /** Takes back a message that nobody receives, for that reason unless it was lost before. */
+  lose(message: Message, reason: LossReason): false {
+    if (this.tracer !== null) this.tracer.lost(message, this.queue.now, this.firstReason(message, reason));
     this.queue.recycle(message);
     return false;
   }
@@ -197,20 +199,29 @@ export class Network implements Endpoint {
     return receiverLife === ANY_LIFE || receiverLife === this.lives[to] || receiverLife === ANY_LIFE_AGAIN;
   }
 
+  private firstReason({ from, to, senderLife, receiverLife }: Message, reason: LossReason): LossReason {
+    if (receiverLife === NO_LIFE) return 'LOSS';
+    if (senderLife !== this.senderLives[from]) return 'SENDER_CRASHED';
+    return receiverLife >= 0 && receiverLife !== this.lives[to] ? 'CONNECTION_BROKEN' : reason;
+  }
+
   private passes(message: Message, link: Link): boolean {
     if (message.receiverLife >= 0) return this.passesInStream(message, link);
-    if (link.cuts > 0) return this.lose(message);
+    if (link.cuts > 0) return this.lose(message, 'PARTITION');
     if (message.receiverLife === ANY_LIFE && link.duplicates()) this.duplicate(message, link);
     return true;
   }
 
   private passesInStream(segment: Message, link: Link): boolean {
     if (link.stream === 'RELEASING') return true;
+    let reason: HoldReason = 'BEHIND_ANOTHER';
     if (link.stream === 'OPEN') {
       if (link.cuts === 0 && !link.loses()) return true;
+      reason = link.cuts > 0 ? 'PARTITION' : 'LOSS';
       this.hold(link, segment);
     }
     link.held.add(segment);
+    if (this.tracer !== null) this.tracer.held(segment, this.queue.now, reason);
     return false;
   }
 
@@ -219,6 +230,7 @@ export class Network implements Endpoint {
     const twin = this.queue.blank();
     twin.copy(message);
     twin.receiverLife = ANY_LIFE_AGAIN;
+    if (this.tracer !== null) this.tracer.duplicated({ original: message, copy: twin, atMs: this.queue.now });
     this.queue.schedule(twin, link.arrivalOfCopyMs(this.queue.now));
   }
 
@@ -260,6 +272,7 @@ export class Network implements Endpoint {
 
   private resetStream(link: Link): void {
     this.alter(link, (broken) => broken.reset());
-    for (let segment = link.held.take(); segment !== null; segment = link.held.take()) this.lose(segment);
+    for (let segment = link.held.take(); segment !== null; segment = link.held.take())
+      this.lose(segment, 'CONNECTION_BROKEN');
   }
 }

@@ -2,11 +2,14 @@ import type { FaultEvent, FaultKind, FinalState, Observer } from '../model/obser
 import type { Operation } from '../model/operation';
 import type { EventQueue } from './event-queue';
 import type { LogEntry } from './message';
+import { RunHash } from './run-hash';
 
 /** Tells the observer what happens, and when; nothing in the run depends on it. */
 export class Recorder {
   /** Operations that have ended. */
   ended = 0;
+  /** Of everything that is told. */
+  readonly hash = new RunHash();
   /** Ids count arrivals, so all operations from this one on arrived at 0 or later. */
   private firstMeasured = Infinity;
   /** Used again for every commit: an observer copies what it keeps. */
@@ -24,16 +27,20 @@ export class Recorder {
     private readonly queue: EventQueue,
   ) {}
 
-  operationArrived({ id, arrivedAtMs }: Operation): void {
+  operationArrived(operation: Operation): void {
+    const { id, arrivedAtMs } = operation;
+    this.hash.operationArrived(operation, this.queue.now);
     if (arrivedAtMs >= 0 && id < this.firstMeasured) this.firstMeasured = id;
   }
 
   operationInvoked(operation: Operation): void {
+    this.hash.operationInvoked(operation, this.queue.now);
     this.observer.operationInvoked(operation);
   }
 
   operationEnded(operation: Operation): void {
     this.ended++;
+    this.hash.operationEnded(operation, this.queue.now);
     this.observer.operationEnded(operation);
   }
 
@@ -46,10 +53,12 @@ export class Recorder {
     commit.node = node;
     commit.atMs = this.queue.now;
     commit.measured = entry.operation >= this.firstMeasured;
+    this.hash.committed(node, entry, commit.atMs);
     this.observer.committed(commit);
   }
 
   applied(replica: number, entry: LogEntry): void {
+    this.hash.applied(replica, entry.operation, this.queue.now);
     this.observer.applied(replica, entry.operation, this.queue.now);
   }
 
@@ -59,10 +68,13 @@ export class Recorder {
   }
 
   tell({ kind, nodes, text }: Omit<FaultEvent, 'atMs'>): void {
-    this.observer.fault({ kind, atMs: this.queue.now, nodes, text });
+    const event = { kind, atMs: this.queue.now, nodes, text };
+    this.hash.fault(event);
+    this.observer.fault(event);
   }
 
   clientsStopped(): void {
+    this.hash.clientsStopped(this.queue.now);
     this.observer.clientsStopped(this.queue.now);
   }
 

@@ -3,6 +3,7 @@ import type { EventQueue } from './event-queue';
 import { MessageLine } from './message-line';
 import { Phase, type Message } from './message';
 import type { Random } from './random';
+import type { Tracer } from './tracer';
 
 /**
  * What serves the requests and log entries of one node: one at a time, first come first served.
@@ -20,6 +21,7 @@ export class Server {
     private readonly queue: EventQueue,
     private readonly serviceTime: Distribution,
     private readonly random: Random,
+    private readonly tracer: Tracer | null,
   ) {
     this.isInstant = serviceTime.isZero;
   }
@@ -59,6 +61,7 @@ export class Server {
   }
 
   private serve(message: Message): void {
+    if (this.tracer !== null) this.tracer.serviceBegan(message, this.queue.now);
     let endsMs = this.queue.now;
     for (let work = message.work; work > 0; work--) endsMs += this.serviceTime.sample(this.random);
     this.endsMs = endsMs;

@@ -1,10 +1,13 @@
+import { invariant } from '../model/invariant';
 import type { FinalState, Observer } from '../model/observer';
 import type { ExperimentSpec } from '../model/spec/experiment';
+import { keyCountOf } from '../model/spec/probe';
 import { buildWorld, type BuiltWorld } from './build-world';
 import { RandomStreams, runSeed } from './random-streams';
 import type { EventQueueSettings } from './event-queue';
 import type { Replication, World } from './replication';
 import { SETTLE_MS_MAX } from './faults/timetable';
+import type { Tracer } from './tracer';
 
 export interface SimulationInput {
   /** Validated, with every default filled in. */
@@ -15,6 +18,8 @@ export interface SimulationInput {
   readonly repetition: number;
   /** Told what happens as it happens; it cannot change the run. */
   readonly observer: Observer;
+  /** Sees more than an observer, for a trace; it cannot change the run either. Nothing is traced without one. */
+  readonly tracer?: Tracer | null;
   /** The protocol's parts for this world. */
   readonly createReplication: (world: World) => Replication;
   /**
@@ -45,15 +50,16 @@ export class Simulation {
   /** When the budget of events was used up, simulated milliseconds; null unless it ended the run. */
   truncatedAtMs: number | null = null;
   private isDone = false;
+  private sealedHash: string | null = null;
   private readonly eventBudget: number;
   private readonly world: BuiltWorld;
   private readonly spec: ExperimentSpec;
 
-  constructor({ seed, repetition, ...input }: SimulationInput) {
+  constructor({ seed, repetition, tracer = null, ...input }: SimulationInput) {
     this.spec = input.spec;
     this.eventBudget = input.spec.eventBudget ?? Infinity;
     this.runSeed = runSeed(seed, repetition);
-    this.world = buildWorld({ ...input, streams: new RandomStreams(this.runSeed) });
+    this.world = buildWorld({ ...input, tracer, streams: new RandomStreams(this.runSeed) });
   }
 
   get done(): boolean {
@@ -85,6 +91,17 @@ export class Simulation {
     return this.world.network.bytes;
   }
 
+  /**
+   * Rolling hash of all that was told to the observer, of the final states and of the counts: 32 hexadecimal digits. Runs of
+   * which any recorded fact differs differ in it.
+   *
+   * @throws InvariantError before it is done.
+   */
+  get hash(): string {
+    invariant(this.sealedHash !== null, 'a run has no hash before it is done');
+    return this.sealedHash;
+  }
+
   /** Plays at most that many events (Infinity plays to the end). After the end it does nothing. */
   advance(maxEvents: number): void {
     if (this.isDone) return;
@@ -109,8 +126,17 @@ export class Simulation {
 
   private finish(): void {
     for (const group of this.world.clientGroups) group.close();
-    this.world.recorder.settled(this.finalStates());
+    const states = this.finalStates();
+    this.sealedHash = this.sealHash(states);
+    this.world.recorder.settled(states);
     this.isDone = true;
+  }
+
+  private sealHash(states: readonly FinalState[]): string {
+    const { hash } = this.world.recorder;
+    for (const state of states) hash.finalState(state, keyCountOf(this.spec.workload));
+    const { events, messages, bytes } = this;
+    return hash.sealed({ atMs: this.world.queue.now, events, messages, bytes });
   }
 
   private finalStates(): FinalState[] {

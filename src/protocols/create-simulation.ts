@@ -1,4 +1,5 @@
 import { Simulation, type SimulationInput } from '../engine/simulation';
+import type { Vocabulary } from '../engine/vocabulary';
 import { invariant } from '../model/invariant';
 import type { ClusterSpec } from '../model/spec/cluster';
 import { nodesOf } from '../model/spec/topology';
@@ -15,6 +16,11 @@ export function createSimulation(input: Omit<SimulationInput, 'createReplication
 export function rolesOf(cluster: ClusterSpec): readonly Role[] {
   const { protocol, settings } = replicationOf(cluster);
   return protocol.roles(settings, nodesOf(cluster));
+}
+
+/** How the protocol of a validated cluster calls its messages and timers. */
+export function vocabularyOf(cluster: ClusterSpec): Vocabulary {
+  return replicationOf(cluster).protocol.vocabulary;
 }
 
 function replicationOf({ replication }: ClusterSpec): { protocol: Protocol<object>; settings: object } {

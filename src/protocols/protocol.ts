@@ -1,4 +1,5 @@
 import type { Replication, World } from '../engine/replication';
+import type { Vocabulary } from '../engine/vocabulary';
 import type { Problems } from '../model/problem';
 import type { ClusterShape, NodePlace } from '../model/spec/topology';
 
@@ -12,6 +13,9 @@ export type Role = 'LEADER' | 'FOLLOWER';
  * waiting. `Settings` are complete and plain data, so that they can be stored, compared and swept.
  */
 export interface Protocol<Settings extends object> {
+  /** Its names for what its nodes send and await, for the readers of a trace. */
+  readonly vocabulary: Vocabulary;
+
   /**
    * Completes the settings of an untrusted input with the defaults and reports everything that is wrong with them, at the
    * places of the input. Returns usable settings even then; the caller discards them if there is any problem.

@@ -61,7 +61,12 @@ describe('results that were stored before a shard held many runs', () => {
 
   it('are packed with every seed and hash, in order, none truncated', async () => {
     const [row] = await query<{ runs: Buffer }>('SELECT "runs" FROM "ShardResult"');
-    const runs = SEEDS.map((seed, run) => ({ seed, resultHash: hashOfRun(0, run), truncated: false }));
+    const runs = SEEDS.map((seed, run) => ({
+      seed,
+      resultHash: hashOfRun(0, run),
+      runHash: null,
+      truncated: false,
+    }));
     expect(row.runs).toEqual(packRuns(runs));
   });
 

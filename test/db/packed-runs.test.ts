@@ -7,6 +7,11 @@ const run = fc.record({
   resultHash: fc
     .uint8Array({ minLength: 32, maxLength: 32 })
     .map((bytes) => Buffer.from(bytes).toString('hex')),
+  runHash: fc.option(
+    fc
+      .uint8Array({ minLength: 16, maxLength: 16 })
+      .map((bytes) => Buffer.from([...bytes.slice(1), 1]).toString('hex')),
+  ),
   truncated: fc.boolean(),
 });
 
@@ -26,7 +31,9 @@ describe('packed runs', () => {
   it.each(['', 'aa', 'not hexadecimal at all, though it is of the right length, 64 signs.'])(
     'refuse the hash "%s"',
     (resultHash) => {
-      expect(() => packRuns([{ seed: '1', resultHash, truncated: false }])).toThrow('no hash of 32 bytes');
+      expect(() => packRuns([{ seed: '1', resultHash, runHash: null, truncated: false }])).toThrow(
+        'no hash of 32 bytes',
+      );
     },
   );
 });

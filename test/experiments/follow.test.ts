@@ -17,6 +17,7 @@ describe('following an experiment', () => {
       const runs = Array.from({ length: claim.runCount }, () => ({
         seed: '1',
         resultHash: 'aa'.repeat(32),
+        runHash: null,
         truncated: false,
       }));
       const bytes = new Uint8Array([123, 125]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { traceRun } from '../../src/experiments/run/trace-run';
 import { Problems } from '../../src/model/problem';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
 import { nodesOf } from '../../src/model/spec/topology';
@@ -120,6 +121,27 @@ describe.each(PROTOCOL_NAMES)('the protocol %s', (name) => {
     const spec = specUnder(name);
     const settings = spec.cluster.replication[name];
     expect(protocolNamed(name).roles(settings, nodesOf(spec.cluster))).toHaveLength(3);
+  });
+
+  it('has a name of its own for every kind of message and timer that it uses', () => {
+    const spec = specUnder(name, [
+      { crash: { node: 'a-1', atMs: 300, restartAfterMs: 100, inFlight: 'LOST' } },
+    ]);
+    const { events } = traceRun({
+      spec,
+      seed: 1n,
+      repetition: 0,
+      fromMs: -Infinity,
+      toMs: Infinity,
+      eventsMax: 1e6,
+    });
+    const named = events.flatMap((event) =>
+      event.type === 'MESSAGE' || event.type === 'TIMER' ? [event.name] : [],
+    );
+    expect(named.filter((text) => !/^[A-Z]+(_[A-Z]+)*$/.test(text))).toEqual([]);
+    const { messages, timers } = protocolNamed(name).vocabulary;
+    const own = [...messages.map((kind) => kind.name), ...timers];
+    expect(new Set([...own, 'READ', 'WRITE', 'ANSWER', 'REFUSAL']).size).toBe(own.length + 4);
   });
 
   it('plays one seed twice alike, and another seed otherwise', () => {

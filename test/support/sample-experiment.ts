@@ -76,6 +76,7 @@ export function outcomeOf(claim: Claim): ShardOutcome {
     runs: Array.from({ length: claim.runCount }, (_, index) => ({
       seed: String(claim.firstRepetition + index),
       resultHash: hashOfRun(claim.point, claim.firstRepetition + index),
+      runHash: null,
       truncated: false,
     })),
     simulatedOperations: 3_000_000_000,

@@ -25,13 +25,14 @@ ALTER TABLE "ExperimentEvent"
         ("point" IS NULL) = ("repetition" IS NULL) AND ("repetition" IS NULL) = ("runCount" IS NULL) AND "runCount" >= 1
     );
 
--- 41 bytes a run: its seed (8 bytes, the highest first), the hash of its result (32 bytes), flags (a byte, none set).
+-- 57 bytes a run: its seed (8 bytes, the highest first), the hash of its result (32 bytes), its own hash (16 bytes, there was
+-- none), flags (a byte, none set).
 -- An integer of Postgres has a sign, so the upper half of the seeds is shifted below zero, which leaves the bytes as they are.
 UPDATE "ShardResult" result SET "runs" = (
     SELECT string_agg(
         int8send((CASE WHEN run.seed::numeric < 9223372036854775808 THEN run.seed::numeric
             ELSE run.seed::numeric - 18446744073709551616 END)::bigint)
-        || decode(run.hash, 'hex') || '\x00'::bytea,
+        || decode(run.hash, 'hex') || decode(repeat('00', 17), 'hex'),
         ''::bytea ORDER BY run.place)
     FROM unnest(result."runSeeds", result."resultHashes") WITH ORDINALITY AS run (seed, hash, place)
 );
@@ -44,4 +45,4 @@ ALTER COLUMN "runs" SET NOT NULL;
 -- Hashes do not compress, and a value that is not compressed can be read in parts
 ALTER TABLE "ShardResult" ALTER COLUMN "runs" SET STORAGE EXTERNAL;
 ALTER TABLE "ShardResult"
-    ADD CONSTRAINT "ShardResult_has_whole_runs" CHECK (octet_length("runs") >= 41 AND octet_length("runs") % 41 = 0);
+    ADD CONSTRAINT "ShardResult_has_whole_runs" CHECK (octet_length("runs") >= 57 AND octet_length("runs") % 57 = 0);

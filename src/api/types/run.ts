@@ -37,6 +37,13 @@ export class Run {
   })
   readonly resultHash!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Rolling hash of everything that happened in it, 32 hexadecimal digits: runs that differ in anything recorded differ in it. Null until it has ended.',
+  })
+  readonly runHash!: string | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description:
@@ -61,6 +68,7 @@ export function shownRun(record: RunRecord): Plain<Run> {
     status,
     seed: summary?.seed ?? null,
     resultHash: summary?.resultHash ?? null,
+    runHash: summary?.runHash ?? null,
     truncated: summary?.truncated ?? null,
     failureReason,
     record,

@@ -53,6 +53,8 @@ export interface StoredRunSummary {
   readonly seed: string;
   /** SHA-256 of the canonical measurements, hex. */
   readonly resultHash: string;
+  /** Rolling hash of everything that happened, 32 hexadecimal digits; null for runs from before there was one. */
+  readonly runHash: string | null;
   /** It ended because its budget of events was used up. */
   readonly truncated: boolean;
 }

@@ -71,9 +71,10 @@ class ShardRun {
   private outcome(): ShardOutcome {
     return {
       measurements: encodeMeasurements(this.merged.measurements()),
-      runs: this.summaries.map(({ seed, truncated }, index) => ({
+      runs: this.summaries.map(({ seed, runHash, truncated }, index) => ({
         seed,
         resultHash: this.resultHashes[index],
+        runHash,
         truncated,
       })),
       scalars: encodeRunScalars(this.summaries),

@@ -20,6 +20,8 @@ export interface RunSummary {
   readonly repetition: number;
   /** The run's own seed, decimal. */
   readonly seed: string;
+  /** Rolling hash of everything that was recorded of the run, 32 hexadecimal digits. */
+  readonly runHash: string;
   readonly operations: OperationCounts;
   readonly converged: boolean;
   /** Its budget of events was used up before its end: the figures are of what it had until then. */
@@ -40,15 +42,24 @@ export interface RunSummary {
   readonly cost: Measurements['cost'];
 }
 
+/** What a run is known by. */
+export interface RunIdentity {
+  readonly repetition: number;
+  /** The run's own. */
+  readonly seed: bigint;
+  readonly runHash: string;
+}
+
 /** @param measurements of that one run */
 export function summarize(
   measurements: Measurements,
-  { repetition, seed }: { readonly repetition: number; readonly seed: bigint },
+  { repetition, seed, runHash }: RunIdentity,
 ): RunSummary {
   const result = new ExperimentResult(measurements);
   return {
     repetition,
     seed: seed.toString(),
+    runHash,
     operations: result.operations(),
     converged: result.converged === true,
     truncated: measurements.truncatedRuns > 0,

@@ -86,10 +86,10 @@ class WatchedRun implements RunInProgress {
   finish(): RunOutput {
     invariant(this.done, 'a run is not over before it is done');
     const measurements = this.measurements();
-    const { runSeed } = this.parts.simulation;
+    const { runSeed, hash } = this.parts.simulation;
     return {
       measurements,
-      summary: summarize(measurements, { repetition: this.repetition, seed: runSeed }),
+      summary: summarize(measurements, { repetition: this.repetition, seed: runSeed, runHash: hash }),
       resultHash: createHash('sha256').update(canonicalText(measurements)).digest('hex'),
     };
   }

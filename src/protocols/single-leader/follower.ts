@@ -72,6 +72,7 @@ export class Follower implements Behaviour {
 
   onRestart(): void {
     this.isRecovering = true;
+    this.host.stateChanged('REPLICATION', 'CATCHING_UP');
     this.connect();
   }
 
@@ -130,6 +131,7 @@ export class Follower implements Behaviour {
   private checkCaughtUp(): void {
     if (!this.isRecovering || this.target === null || this.applied < this.target) return;
     this.isRecovering = false;
+    this.host.stateChanged('REPLICATION', 'CAUGHT_UP');
     this.host.caughtUp();
   }
 }

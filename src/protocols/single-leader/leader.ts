@@ -63,7 +63,7 @@ export class Leader implements Behaviour {
   onCrash(): void {
     this.log.truncateAfter(this.committed);
     this.waiting.forgetAfter(this.committed);
-    for (const standby of this.standbys) standby.close();
+    for (const standby of this.standbys) this.turn(standby, 'CLOSED');
   }
 
   onRestart(): void {
@@ -103,6 +103,7 @@ export class Leader implements Behaviour {
   private onConnect(connect: Connect): void {
     const standby = this.standbyAt(connect.from);
     standby.beginCatchUp({ position: connect.lsn, target: this.committed });
+    this.turn(standby, 'CATCH_UP');
     this.sendBatch(standby);
   }
 
@@ -121,7 +122,12 @@ export class Leader implements Behaviour {
     batch.target = standby.target;
     batch.work = Math.max(1, entries.length);
     standby.sent = through;
-    if (through === this.committed) standby.state = 'STREAMING';
+    if (through === this.committed) this.turn(standby, 'STREAMING');
+  }
+
+  private turn(standby: Standby, state: Standby['state']): void {
+    standby.state = state;
+    this.host.stateChanged('STANDBY', state, standby.node);
   }
 
   private standbyAt(node: number): Standby {

@@ -1,4 +1,5 @@
 import type { Message } from '../../engine/message';
+import type { Vocabulary } from '../../engine/vocabulary';
 
 /** The messages between leader and followers; all of them travel on ordered streams. */
 export const Kind = {
@@ -18,6 +19,18 @@ export type Append = Pick<Message, 'epoch' | 'lsn' | 'key' | 'operation' | 'effe
 export type Entries = Pick<Message, 'entries' | 'target'>;
 export type Connect = Pick<Message, 'from' | 'lsn'>;
 export type Flushed = Pick<Message, 'from' | 'lsn'>;
+
+/** The same for the readers of a trace, by kind; neither leader nor follower sets a timer. */
+export const VOCABULARY: Vocabulary = {
+  messages: [
+    { name: 'APPEND', carries: ['epoch', 'lsn', 'key', 'operation'] satisfies (keyof Append)[] },
+    { name: 'ENTRIES', carries: ['entries', 'target'] satisfies (keyof Entries)[] },
+    { name: 'ASK_POSITION', carries: [] },
+    { name: 'CONNECT', carries: ['lsn'] satisfies (keyof Connect)[] },
+    { name: 'FLUSHED', carries: ['lsn'] satisfies (keyof Flushed)[] },
+  ],
+  timers: [],
+};
 
 /** Entries of one batch of a catch-up; the next one is sent when the last is flushed. */
 export const ENTRIES_PER_BATCH = 256;

@@ -4,11 +4,17 @@ import type { NodePlace } from '../../model/spec/topology';
 import type { Protocol, Role } from '../protocol';
 import { Follower } from './follower';
 import { Leader } from './leader';
+import { VOCABULARY } from './messages';
 import { SingleLeaderRouting } from './read-routing';
 import { leaderOf, resolveSettings, type SingleLeaderSettings } from './settings';
 
 /** One leader, any number of followers, asynchronous acknowledgement. The rules are in README.md. */
-export const singleLeader: Protocol<SingleLeaderSettings> = { resolve: resolveSettings, roles, create };
+export const singleLeader: Protocol<SingleLeaderSettings> = {
+  vocabulary: VOCABULARY,
+  resolve: resolveSettings,
+  roles,
+  create,
+};
 
 function roles(settings: SingleLeaderSettings, nodes: readonly NodePlace[]): readonly Role[] {
   const leader = leaderOf(settings, nodes);

@@ -11,13 +11,8 @@ export class Standby {
   constructor(readonly node: number) {}
 
   beginCatchUp({ position, target }: { readonly position: number; readonly target: number }): void {
-    this.state = 'CATCH_UP';
     this.sent = position;
     this.flushed = position;
     this.target = target;
-  }
-
-  close(): void {
-    this.state = 'CLOSED';
   }
 }
