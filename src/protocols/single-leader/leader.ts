@@ -85,8 +85,7 @@ export class Leader implements Behaviour {
   private commit(entry: LogEntry): void {
     this.table.apply(entry);
     this.host.committed(entry);
-    const { from, session } = this.waiting.take(entry.lsn);
-    this.host.acknowledgeWrite({ from, session, operation: entry.operation }, entry);
+    this.host.acknowledgeWrite(this.waiting.take(entry), entry);
     for (const standby of this.standbys) if (standby.state === 'STREAMING') this.append(standby, entry);
   }
 
