@@ -47,7 +47,8 @@ const StreamAlarm = { Retransmit: 0, Release: 1 } as const;
 /**
  * Carries messages between endpoints, which it knows by their numbers.
  *
- * Messages stand for themselves: each has a latency of its own, may be lost, may come twice. Segments of a stream stay in
+ * Messages stand for themselves: each has a latency of its own, may be lost, may come twice (but not a client's request nor its
+ * answer, which travel over a connection). Segments of a stream stay in
  * order and are sent again until they arrive. What would be delivered while its direction is cut is lost.
  *
  * An endpoint's life changes when it crashes and when it restarts. What it had sent and is not yet delivered dies with it
@@ -208,7 +209,8 @@ export class Network implements Endpoint {
   private passes(message: Message, link: Link): boolean {
     if (message.receiverLife >= 0) return this.passesInStream(message, link);
     if (link.cuts > 0) return this.lose(message, 'PARTITION');
-    if (message.receiverLife === ANY_LIFE && link.duplicates()) this.duplicate(message, link);
+    if (message.receiverLife === ANY_LIFE && message.kind >= 0 && link.duplicates())
+      this.duplicate(message, link);
     return true;
   }
 

@@ -69,8 +69,14 @@ describe('pages of runs', () => {
       after: null,
     });
     expect(items.map(({ status, summary }) => ({ status, summary }))).toEqual([
-      { status: 'SUCCEEDED', summary: { seed: '0', resultHash: hashOfRun(0, 0), truncated: false } },
-      { status: 'SUCCEEDED', summary: { seed: '1', resultHash: hashOfRun(0, 1), truncated: false } },
+      {
+        status: 'SUCCEEDED',
+        summary: { seed: '0', resultHash: hashOfRun(0, 0), runHash: null, truncated: false },
+      },
+      {
+        status: 'SUCCEEDED',
+        summary: { seed: '1', resultHash: hashOfRun(0, 1), runHash: null, truncated: false },
+      },
       { status: 'QUEUED', summary: null },
     ]);
   });
