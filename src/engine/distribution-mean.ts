@@ -3,6 +3,9 @@ import { exp } from './deterministic-math/exp';
 import { gamma } from './deterministic-math/gamma';
 import { normalCumulative, normalDensity } from './deterministic-math/normal-law';
 
+/** Of mean to standard deviation: beyond it the normal density is less than the least double. */
+const RATIO_MAX = 40;
+
 /** The mean of a law of durations in ms, with the same bits on every machine; Infinity for a Pareto of shape 1 or less. */
 export function meanMsOf(law: Distribution): number {
   if ('constant' in law) return law.constant.ms;
@@ -34,6 +37,8 @@ function meanOfTruncatedNormal({
 }): number {
   if (standardDeviationMs === 0) return meanMs;
   const ratio = meanMs / standardDeviationMs;
+  // So far above 0 nothing is cut off, and the density of a ratio without end is no number.
+  if (ratio > RATIO_MAX) return meanMs;
   return meanMs + (standardDeviationMs * normalDensity(ratio)) / normalCumulative(ratio);
 }
 

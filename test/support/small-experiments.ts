@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 const DURATION_MS = 200;
 
-const ms = fc.double({ min: 0, max: 20, noNaN: true });
+const ms = fc.integer({ min: 0, max: 2000 }).map((hundredths) => hundredths / 100);
 const durationLaw = fc.oneof(
   ms.map((constant) => ({ constant: { ms: constant } })),
   fc
@@ -105,8 +105,8 @@ const load = fc.record({
   retry: fc.constantFrom<object>({}, { attempts: 3 }),
 });
 const probe = fc.constantFrom<object>(
-  { probe: { writes: 10, readDelaysMs: [0, 5] } },
-  { probe: { writes: 3 } },
+  { probe: { writes: 10, readDelaysMs: [0, 5] }, timeoutMs: 100 },
+  { probe: { writes: 3 }, timeoutMs: 100 },
 );
 
 const at = { atMs: fc.integer({ min: 0, max: DURATION_MS - 1 }) };
