@@ -38,7 +38,8 @@ export const EMPTY_HISTOGRAM: EncodedHistogram = {
  * in whatever order those were merged, the bytes are the same.
  */
 export class Histogram {
-  private counts = new Float64Array(INITIAL_BUCKETS);
+  /** None before the first sample: of the histograms of a run, many stay empty. */
+  private counts = NO_BUCKETS;
   private lowest = Infinity;
   private highest = -Infinity;
   /** The sum is sumHigh · 2^52 + sumLow: a float sum would drift and depend on the order. */
@@ -222,7 +223,7 @@ export class Histogram {
   }
 }
 
-const INITIAL_BUCKETS = 128;
+const NO_BUCKETS = new Float64Array(0);
 /** Decimal digits that a double holds exactly. */
 const SHORT_DIGITS = 15;
 const NS_PER_MS = 1_000_000;
