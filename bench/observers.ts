@@ -4,6 +4,8 @@ import { FanOutObserver } from '../src/experiments/run/fan-out-observer';
 import { MeasurementsCollector } from '../src/experiments/run/measurements-collector';
 import { ANOMALY_KINDS } from '../src/model/anomaly';
 import { Histogram } from '../src/model/histogram';
+import type { Measurements } from '../src/model/measurements';
+import { MeasurementsAccumulator } from '../src/model/measurements-accumulator';
 import type { RunOutline } from '../src/model/observer';
 import { createSimulation } from '../src/protocols/create-simulation';
 import { experimentSpec } from './experiment-spec';
@@ -107,5 +109,39 @@ function benchHistogram(): void {
   console.log(`Histogram.record     ${(Math.min(...rounds) / SAMPLES).toFixed(1).padStart(7)} ns a call`);
 }
 
+const MERGED_RUNS = 200;
+
+/** Runs of about 1,000 operations, as an experiment repeats them. */
+function benchMerging(): void {
+  const spec = specOf();
+  const clients = spec.workload.clients.map((group) => ({ ...group, sessions: 20, ratePerSecond: 500 }));
+  const small = { ...spec, workload: { ...spec.workload, durationMs: 1_000, clients }, faults: [] };
+  const runs = Array.from({ length: MERGED_RUNS }, (_, repetition) => {
+    const collector = new MeasurementsCollector(outlineOf(small, repetition));
+    const observer = new FanOutObserver([collector]);
+    createSimulation({ spec: small, seed: 1n, repetition, observer }).advance(Infinity);
+    return collector;
+  });
+  const cost = { messages: 0, bytes: 0, events: 0 };
+  let measured: Measurements[] = [];
+  const telling = Array.from({ length: ROUNDS }, () =>
+    nanosecondsOf(() => {
+      measured = runs.map((collector) => collector.measurements({ anomalies: [], cost }));
+    }),
+  );
+  const merging = Array.from({ length: ROUNDS }, () => {
+    const accumulator = new MeasurementsAccumulator();
+    return nanosecondsOf(() => {
+      for (const measurements of measured) accumulator.add(measurements);
+    });
+  });
+  const microseconds = (ns: number): string => (ns / MERGED_RUNS / 1000).toFixed(1);
+  console.log(
+    `a run of 1,000 operations: ${microseconds(Math.min(...telling))} µs to tell its measurements,`,
+  );
+  console.log(`${microseconds(Math.min(...merging))} µs to merge them`);
+}
+
 benchHistogram();
 benchWatchers();
+benchMerging();

@@ -1,5 +1,5 @@
 import { invariant } from '../model/invariant';
-import { PROBE_FOUND_DELAYS_MAX } from '../model/spec/limits';
+import { LATENCY_MS_MAX, PROBE_FOUND_DELAYS_MAX } from '../model/spec/limits';
 
 /** Which time after its write's acknowledgement each read of a probe is sent, in milliseconds. */
 export interface ProbeDelays {
@@ -104,9 +104,9 @@ export class FoundDelays implements ProbeDelays {
     return this.between(TARGETS[Math.floor(this.refined++ / REFINEMENTS)]) ?? this.following();
   }
 
-  /** Nothing takes time where writes take none: then a later read is as good as one at once. */
+  /** Nothing takes time where writes take none; and beyond an hour, the longest delay that may be given, nobody waits. */
   private further({ delayMs }: Found): number | null {
-    if (this.firstStepMs === 0) return null;
+    if (this.firstStepMs === 0 || 2 * delayMs > LATENCY_MS_MAX) return null;
     return delayMs === 0 ? this.firstStepMs : 2 * delayMs;
   }
 

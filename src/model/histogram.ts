@@ -56,7 +56,9 @@ export class Histogram {
 
   /** Counted anew from the buckets, which spares every record an addition. */
   get count(): number {
-    return this.counts.reduce((sum, count) => sum + count, 0);
+    let sum = 0;
+    for (let bucket = 0; bucket < this.counts.length; bucket += 1) sum += this.counts[bucket];
+    return sum;
   }
 
   /** Null when nothing was recorded; so are `maxNs`, `meanNs` and every quantile. */
@@ -115,12 +117,17 @@ export class Histogram {
   }
 
   encode(): EncodedHistogram {
+    if (this.isEmpty) return EMPTY_HISTOGRAM;
     const buckets: (readonly [number, number])[] = [];
-    const last = this.highest < 0 ? -1 : bucketOf(this.highest);
-    for (let bucket = last < 0 ? 0 : bucketOf(this.lowest); bucket <= last; bucket += 1)
-      if (this.counts[bucket] > 0) buckets.push([bucket, this.counts[bucket]]);
-    const { count, minNs, maxNs } = this;
-    return { count, minNs, maxNs, sumNs: this.sumNs.toString(), buckets };
+    let count = 0;
+    const last = bucketOf(this.highest);
+    for (let bucket = bucketOf(this.lowest); bucket <= last; bucket += 1) {
+      const samples = this.counts[bucket];
+      if (samples === 0) continue;
+      count += samples;
+      buckets.push([bucket, samples]);
+    }
+    return { count, minNs: this.lowest, maxNs: this.highest, sumNs: this.sumNs.toString(), buckets };
   }
 
   /**

@@ -109,7 +109,9 @@ function withoutZerosAtEnd(
 ): number[] {
   let end = SERIES_INTERVALS;
   while (end > 0 && values[from + (end - 1) * width] === 0) end -= 1;
-  return Array.from({ length: end }, (_, interval) => values[from + interval * width]);
+  const column: number[] = [];
+  for (let interval = 0; interval < end; interval += 1) column.push(values[from + interval * width]);
+  return column;
 }
 
 const ROW = 4;

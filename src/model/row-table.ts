@@ -1,6 +1,12 @@
 import { invariant } from './invariant';
 
 /**
+ * Where rows are put. SPREAD suits any keys. NEIGHBOURING puts rows of neighbouring keys beside each other: for keys that
+ * come and go nearly in order, such as the ids of operations, so that those under way lie in a few lines of the cache.
+ */
+export type Placement = 'SPREAD' | 'NEIGHBOURING';
+
+/**
  * Rows of numbers, each found by a whole number 0 … 2^53−2: a hash table with open addressing in one typed array, which
  * grows with the rows it holds and allocates nothing else.
  *
@@ -11,12 +17,19 @@ export class RowTable {
   rows: Float64Array;
   private taken = 0;
   private capacity = INITIAL_ROWS;
-  /** What is left of 32 bits when the number of a row is taken from the top. */
+  /** What is left of 32 bits when the place of a row is taken from the top. */
   private shift = 32 - INITIAL_ROWS_LOG2;
+  /** How many elements any row may be away from its place: no search goes further. */
+  private reach = 0;
+  private readonly spreads: boolean;
 
   /** @param width at least 1, the table's own element included */
-  constructor(readonly width: number) {
+  constructor(
+    readonly width: number,
+    placement: Placement,
+  ) {
     this.rows = new Float64Array(width * INITIAL_ROWS);
+    this.spreads = placement === 'SPREAD';
   }
 
   get size(): number {
@@ -25,45 +38,43 @@ export class RowTable {
 
   /** The offset of the row, −1 when there is none. */
   find(key: number): number {
-    const { rows } = this;
+    const { rows, width, reach } = this;
     const mark = key + 1;
-    let offset = this.homeOf(key);
-    while (rows[offset] !== 0) {
+    let offset = this.placeOf(key);
+    for (let gone = 0; gone <= reach; gone += width) {
       if (rows[offset] === mark) return offset;
-      offset = this.after(offset);
+      if (rows[offset] === 0) return -1;
+      offset += width;
+      if (offset === rows.length) offset = 0;
     }
     return -1;
   }
 
   /** The offset of the row, which is made if there is none. */
   claim(key: number): number {
-    const mark = key + 1;
-    let offset = this.homeOf(key);
-    while (this.rows[offset] !== 0) {
-      if (this.rows[offset] === mark) return offset;
-      offset = this.after(offset);
-    }
-    if (8 * this.taken >= 5 * this.capacity) {
-      this.grow();
-      offset = this.freeFor(key);
-    }
+    const known = this.find(key);
+    if (known !== -1) return known;
+    if (8 * this.taken >= 5 * this.capacity) this.grow();
     this.taken += 1;
-    this.rows[offset] = mark;
-    return offset;
+    return this.settle(key);
   }
 
   /** Rows behind the removed one move up, so that no search ends at the hole before it found them. */
   remove(offset: number): void {
-    invariant(this.rows[offset] !== 0, 'there is no row to remove');
+    const { rows, width, reach } = this;
+    invariant(rows[offset] !== 0, 'there is no row to remove');
     this.taken -= 1;
     let hole = offset;
-    for (let next = this.after(hole); this.rows[next] !== 0; next = this.after(next)) {
-      const home = this.homeOf(this.rows[next] - 1);
-      if (this.distance(home, next) < this.distance(hole, next)) continue;
-      this.copy(next, hole);
-      hole = next;
+    let next = this.after(hole);
+    for (let gone = width; gone <= reach && rows[next] !== 0; gone += width) {
+      if (this.distance(this.placeOf(rows[next] - 1), next) >= this.distance(hole, next)) {
+        for (let element = 0; element < width; element += 1) rows[hole + element] = rows[next + element];
+        hole = next;
+        gone = 0;
+      }
+      next = this.after(next);
     }
-    for (let element = 0; element < this.width; element += 1) this.rows[hole + element] = 0;
+    for (let element = 0; element < width; element += 1) rows[hole + element] = 0;
   }
 
   /** The key of a row. */
@@ -77,7 +88,9 @@ export class RowTable {
       if (this.rows[offset] !== 0) visit(offset);
   }
 
-  private homeOf(key: number): number {
+  /** The offset at which a search for the key begins. */
+  private placeOf(key: number): number {
+    if (!this.spreads) return (key & (this.capacity - 1)) * this.width;
     const high = key < TWO_TO_31 ? 0 : Math.floor(key / TWO_TO_32);
     const mixed = Math.imul(key ^ Math.imul(high, HIGH_MULTIPLIER), LOW_MULTIPLIER);
     return (mixed >>> this.shift) * this.width;
@@ -93,27 +106,29 @@ export class RowTable {
     return to >= from ? to - from : to - from + this.rows.length;
   }
 
-  private freeFor(key: number): number {
-    let offset = this.homeOf(key);
-    while (this.rows[offset] !== 0) offset = this.after(offset);
+  /** Gives the key the first free row from its place on. */
+  private settle(key: number): number {
+    const { rows } = this;
+    const place = this.placeOf(key);
+    let offset = place;
+    while (rows[offset] !== 0) offset = this.after(offset);
+    const gone = this.distance(place, offset);
+    if (gone > this.reach) this.reach = gone;
+    rows[offset] = key + 1;
     return offset;
-  }
-
-  private copy(from: number, to: number): void {
-    for (let element = 0; element < this.width; element += 1)
-      this.rows[to + element] = this.rows[from + element];
   }
 
   private grow(): void {
     const { rows: former, width } = this;
     this.capacity *= 2;
     this.shift -= 1;
+    this.reach = 0;
     this.rows = new Float64Array(width * this.capacity);
     for (let offset = 0; offset < former.length; offset += width) {
       if (former[offset] === 0) continue;
-      const place = this.freeFor(former[offset] - 1);
-      for (let element = 0; element < width; element += 1)
-        this.rows[place + element] = former[offset + element];
+      const settled = this.settle(former[offset] - 1);
+      for (let element = 1; element < width; element += 1)
+        this.rows[settled + element] = former[offset + element];
     }
   }
 }

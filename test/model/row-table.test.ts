@@ -19,11 +19,11 @@ function contentOf(table: RowTable): ReadonlyMap<number, readonly number[]> {
   return content;
 }
 
-describe('a table of rows', () => {
+describe.each(['SPREAD', 'NEIGHBOURING'] as const)('a table of rows, %s', (placement) => {
   it('holds what a map holds, whatever is claimed and removed', () => {
     fc.assert(
       fc.property(steps, (chosen) => {
-        const table = new RowTable(3);
+        const table = new RowTable(3, placement);
         const expected = new Map<number, readonly number[]>();
         chosen.forEach(({ key, removes }, step) => {
           const offset = table.find(key);
@@ -47,10 +47,24 @@ describe('a table of rows', () => {
   });
 
   it('gives a new row zeros, also where another was removed', () => {
-    const table = new RowTable(2);
+    const table = new RowTable(2, placement);
     const former = table.claim(5);
     table.rows[former + 1] = 9;
     table.remove(former);
     expect(table.rows[table.claim(5) + 1]).toBe(0);
+  });
+
+  it('holds a window of ids that moves on, with stragglers that stay for ever', () => {
+    const table = new RowTable(2, placement);
+    const kept = new Set<number>();
+    for (let id = 0; id < 5_000; id += 1) {
+      table.rows[table.claim(id) + 1] = id;
+      kept.add(id);
+      const leaving = id - 40 - ((id * 7) % 11);
+      if (leaving < 0 || leaving % 97 === 0 || !kept.delete(leaving)) continue;
+      table.remove(table.find(leaving));
+    }
+    expect([...contentOf(table).keys()].sort((one, other) => one - other)).toEqual([...kept]);
+    for (const id of kept) expect(table.rows[table.find(id) + 1]).toBe(id);
   });
 });

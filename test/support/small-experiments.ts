@@ -104,10 +104,7 @@ const load = fc.record({
   timeoutMs: fc.constantFrom(15, 100, 5000),
   retry: fc.constantFrom<object>({}, { attempts: 3 }),
 });
-const probe = fc.constantFrom<object>(
-  { probe: { writes: 10, readDelaysMs: [0, 5] }, timeoutMs: 100 },
-  { probe: { writes: 3 }, timeoutMs: 100 },
-);
+const probe = fc.constant({ probe: { writes: 10, readDelaysMs: [0, 5] }, timeoutMs: 100 });
 
 const at = { atMs: fc.integer({ min: 0, max: DURATION_MS - 1 }) };
 const lasting = { ...at, durationMs: fc.integer({ min: 1, max: 100 }) };

@@ -8,7 +8,7 @@ import { KnownToSession } from './known-to-session';
 /** MONOTONIC_READS: a session reads an older version than it read before. */
 export class MonotonicReadsChecker extends ReadChecker {
   protected readonly kind = 'MONOTONIC_READS';
-  private readonly seen = new KnownToSession(this.outline.keys, 'READ');
+  private readonly seen = new KnownToSession(this.outline, 'READ');
 
   protected isContradicted(read: Operation): boolean {
     return numberOf(read.version) < this.seen.newestVersion(read);

@@ -12,7 +12,7 @@ import { KnownToSession } from './known-to-session';
  */
 export class ReadYourWritesChecker extends ReadChecker {
   protected readonly kind = 'READ_YOUR_WRITES';
-  private readonly written = new KnownToSession(this.outline.keys, 'WRITE');
+  private readonly written = new KnownToSession(this.outline, 'WRITE');
 
   protected isContradicted(read: Operation): boolean {
     return numberOf(read.version) < this.written.newestVersion(read);

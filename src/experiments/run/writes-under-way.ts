@@ -21,7 +21,7 @@ export class WritesUnderWay {
   private readonly table: RowTable;
 
   constructor(private readonly replicas: number) {
-    this.table = new RowTable(FIRST_BITS + Math.ceil(replicas / BITS));
+    this.table = new RowTable(FIRST_BITS + Math.ceil(replicas / BITS), 'NEIGHBOURING');
   }
 
   /** −1 when it is not under way. */
