@@ -5,7 +5,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['<rootDir>/test/{model,engine,protocols,checkers}/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/{model,engine,protocols,checkers,bench}/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   setupFiles: ['reflect-metadata'],
   testTimeout: 30_000,

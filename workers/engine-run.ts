@@ -1,7 +1,7 @@
 import { ThreadControl, type ThreadAnswer } from './thread-control';
 
-/** A thread that does not stop by itself when told to is ended after this. */
-const STOP_WITHIN_MS = 1000;
+/** A thread that does not stop by itself when told to, as one that sets up a large world, is ended after this. */
+const STOP_WITHIN_MS = 100;
 /** Looks at the progress until a run counts as stalled: not times, for a worker may sleep (SIGSTOP) between two. */
 const LOOKS = 10;
 

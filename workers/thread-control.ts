@@ -43,6 +43,8 @@ export class ThreadControl implements ShardControl {
     this.numbers[OPERATIONS] = progress.simulatedOperations;
   };
 
+  readonly now = (): number => performance.now();
+
   requestStop(): void {
     Atomics.store(this.flags, STOP, 1);
   }

@@ -3,7 +3,7 @@ import type { RunOutline } from '../model/observer';
 import { isMeasured, type Operation } from '../model/operation';
 import type { Checker } from './checker';
 import { FirstWitnesses } from './first-witnesses';
-import { copyOf } from './remembered-operation';
+import { copyOf } from './operation-rows';
 
 /** A read, and the earlier operation that shows it to be wrong. */
 export interface Contradiction {
@@ -25,11 +25,11 @@ export abstract class ReadChecker implements Checker {
 
   constructor(protected readonly outline: RunOutline) {}
 
-  /** A session sent an operation: what it may see is settled now. */
-  abstract operationInvoked(operation: Operation): void;
+  /** Whether an earlier operation shows the read to be wrong. */
+  protected abstract isContradicted(read: Operation): boolean;
 
-  /** The operation that shows the read to be wrong, null when nothing known does. */
-  protected abstract contradicts(read: Operation): Operation | null;
+  /** That operation, in plain data; asked for only when there is one. */
+  protected abstract contradicting(read: Operation): Operation;
 
   /** Why both together are an anomaly, in words for a reader who was not there. */
   protected abstract explain(contradiction: Contradiction): string;
@@ -48,23 +48,20 @@ export abstract class ReadChecker implements Checker {
     return { kind, count, relevant, witnesses: this.witnesses.all };
   }
 
-  committed(): void {}
-  applied(): void {}
-  fault(): void {}
-  clientsStopped(): void {}
-  settled(): void {}
-
   private judge(read: Operation): void {
     this.relevant += 1;
-    const earlier = this.contradicts(read);
-    if (earlier === null) return;
+    if (!this.isContradicted(read)) return;
     this.count += 1;
-    if (!this.witnesses.wants(read)) return;
+    if (this.witnesses.wants(read)) this.bearWitness(read);
+  }
+
+  private bearWitness(read: Operation): void {
+    const earlier = this.contradicting(read);
     this.witnesses.add({
       repetition: this.outline.repetition,
       atMs: read.completedAtMs,
       explanation: this.explain({ earlier, read }),
-      operations: [copyOf(earlier), copyOf(read)],
+      operations: [earlier, copyOf(read)],
     });
   }
 }

@@ -15,6 +15,7 @@ import type {
   Page,
   PageRequest,
 } from '../experiments/ports/stores';
+import type { RunCostRecord } from '../experiments/run-cost';
 import { transaction, type Sql } from './connection';
 import { reachingDatabase } from './failures';
 import type { PrismaClient } from './generated/prisma/client';
@@ -113,6 +114,10 @@ export class PostgresExperimentStore implements ExperimentStore {
       });
       return rows.map(({ measurements }) => measurements);
     });
+  }
+
+  async runCosts(protocol: string): Promise<readonly RunCostRecord[]> {
+    return reachingDatabase(() => this.prisma.runCost.findMany({ where: { protocol } }));
   }
 
   async progress(id: ExperimentId): Promise<ProgressRecord | null> {

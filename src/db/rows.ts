@@ -35,10 +35,10 @@ export function experimentRecord(row: ExperimentRow): ExperimentRecord {
 }
 
 export function experimentEvent(row: EventRow): ExperimentEvent {
-  const { sequence, at, kind, message, point, repetition } = row;
+  const { sequence, at, kind, message, point, repetition, runCount } = row;
   const experimentId = row.experimentId as ExperimentId;
   const run = point === null || repetition === null ? null : { experimentId, point, repetition };
-  return { experimentId, sequence, at, kind, message, run };
+  return { experimentId, sequence, at, kind, message, run, runCount };
 }
 
 /** Specs are plain data; JSONB may reorder their keys, which mean nothing. */

@@ -1,8 +1,9 @@
 import type { ExperimentId, RunRef } from '../model/ids';
 import type { RunStatus } from '../model/status';
-import type { RunRecord, StoredRunSummary } from '../experiments/ports/records';
+import type { RunRecord } from '../experiments/ports/records';
 import type { Page, PageRequest } from '../experiments/ports/stores';
 import { Prisma, type PrismaClient } from './generated/prisma/client';
+import { RUN_BYTES, unpackRun } from './packed-runs';
 import { cursorOf, toPage } from './paging';
 
 type Cursor = Pick<RunRef, 'point' | 'repetition'>;
@@ -16,9 +17,8 @@ interface RunRow {
   readonly repetition: number;
   readonly status: RunStatus;
   readonly failureReason: string | null;
-  /** Null without a result. */
-  readonly seed: string | null;
-  readonly resultHash: string | null;
+  /** Packed; null without a result. */
+  readonly packed: Uint8Array | null;
 }
 
 /** Runs have no rows: they are read out of their shards, in the order of point and repetition. */
@@ -63,8 +63,9 @@ function windowOf(id: ExperimentId, request: PageRequest<Cursor>): Prisma.Sql {
   // Each shard inside the window holds at least one of its runs, so `take` shards are enough.
   return Prisma.sql`
     SELECT shard."point", run.repetition, shard."status"::text, shard."failureReason",
-      result."runSeeds"[run.repetition - shard."firstRepetition" + 1] AS "seed",
-      result."resultHashes"[run.repetition - shard."firstRepetition" + 1] AS "resultHash"
+      substring(
+        result."runs" FROM (run.repetition - shard."firstRepetition") * ${RUN_BYTES}::int + 1 FOR ${RUN_BYTES}::int
+      ) AS "packed"
     FROM (
       SELECT * FROM "Shard" s WHERE s."experimentId" = ${id} AND ${shardInside}
       ORDER BY s."point" ${order}, s."firstRepetition" ${order} LIMIT ${take}
@@ -99,10 +100,7 @@ function bounded({ point, repetition }: Cursor): Cursor {
 }
 
 function runRecord(experimentId: ExperimentId, row: RunRow): RunRecord {
-  const { point, repetition, status, failureReason } = row;
-  return { experimentId, point, repetition, status, summary: summaryOf(row), failureReason };
-}
-
-function summaryOf({ seed, resultHash }: RunRow): StoredRunSummary | null {
-  return seed === null || resultHash === null ? null : { seed, resultHash };
+  const { point, repetition, status, failureReason, packed } = row;
+  const summary = packed === null ? null : unpackRun(packed);
+  return { experimentId, point, repetition, status, summary, failureReason };
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Claim } from '../experiments/ports/records';
+import type { ShardCost } from '../experiments/run-cost';
 import type {
   CrashRule,
   LeaseState,
@@ -14,6 +15,7 @@ import { reachingDatabase } from './failures';
 import { claimShard } from './shards/claim';
 import { crashShard, finishShard, releaseShard } from './shards/outcome';
 import { reclaimExpired } from './shards/reclaim';
+import { learnRunCost } from './run-costs';
 import { renewLease } from './shards/renewal';
 import { nextAttempts, takeWaiting } from './shards/waiting';
 
@@ -34,6 +36,10 @@ export class PostgresShardStore implements ShardStore {
 
   async finish(claim: Claim, outcome: ShardOutcome): Promise<boolean> {
     return this.inTransaction((sql) => finishShard(sql, claim, outcome));
+  }
+
+  async learnCost(cost: ShardCost): Promise<void> {
+    return reachingDatabase(() => learnRunCost(this.pool, cost));
   }
 
   async crash(claim: Claim, reason: string, rule: CrashRule): Promise<boolean> {

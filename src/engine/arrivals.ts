@@ -1,7 +1,6 @@
 import { invariant } from '../model/invariant';
 import { RateCurve } from '../model/spec/rate-curve';
 import type { ClientGroupSpec } from '../model/spec/workload';
-import { Distribution } from './distribution';
 import type { Random } from './random';
 
 const enum Law {
@@ -10,8 +9,6 @@ const enum Law {
   Constant,
   /** A rate that changes with time. */
   Curve,
-  /** Nothing comes by itself: this is when a session is done thinking. */
-  ClosedLoop,
 }
 
 interface Settings {
@@ -22,13 +19,10 @@ interface Settings {
   /** Null: it is drawn. */
   readonly phase: number | null;
   readonly curve: RateCurve | null;
-  readonly thinkTime: Distribution;
 }
 
-const NO_TIME = Distribution.of({ constant: { ms: 0 } });
-
 /**
- * When the operations of a client group come, in simulated milliseconds. One class and a switch, as for distributions.
+ * When the operations of a client group in an open loop come, in simulated milliseconds. One class and a switch, as for distributions.
  *
  * Independent arrivals of a changing rate are those of rate 1 on a clock that shows the expected number of arrivals so far
  * (Çinlar 1975): inverting that clock is exact, takes constant time, and every arrival costs one draw, whatever the curve.
@@ -39,32 +33,26 @@ export class Arrivals {
   private readonly gapMs: number;
   private readonly minimumGapMs: number;
   private readonly curve: RateCurve | null;
-  private readonly thinkTime: Distribution;
   /** Of constant gaps: how many arrivals were told, and where in its gap each comes, 0 … 1. */
   private count = 0;
   private phase: number | null;
 
-  private constructor({ law, startMs, gapMs, minimumGapMs, phase, curve, thinkTime }: Settings) {
+  private constructor({ law, startMs, gapMs, minimumGapMs, phase, curve }: Settings) {
     this.law = law;
     this.startMs = startMs;
     this.gapMs = gapMs;
     this.minimumGapMs = minimumGapMs;
     this.phase = phase;
     this.curve = curve;
-    this.thinkTime = thinkTime;
   }
 
   /**
-   * Good for one run of the group, or for a closed loop for all of its sessions.
+   * Good for one run of the group.
    *
    * @param startMs when the clients start
    */
   static of({ arrivals, ratePerSecond }: ArrivingGroup, startMs: number): Arrivals {
-    const none = { startMs, gapMs: 0, minimumGapMs: 0, phase: 0, curve: null, thinkTime: NO_TIME };
-    if ('closedLoop' in arrivals) {
-      const thinkTime = Distribution.of(arrivals.closedLoop.thinkTime);
-      return new Arrivals({ ...none, law: Law.ClosedLoop, thinkTime });
-    }
+    const none = { startMs, gapMs: 0, minimumGapMs: 0, phase: 0, curve: null };
     invariant(
       ratePerSecond !== null,
       'clients in an open loop without a rate: the workload was not validated',
@@ -82,10 +70,9 @@ export class Arrivals {
   }
 
   /**
-   * The next arrival, never before `nowMs`: in an open loop the time of the arrival before it, at first the start; in a
-   * closed loop the end of a session's operation, at first the start.
+   * The next arrival, never before `nowMs`, the time of the arrival before it, at first the start.
    *
-   * One draw each time, but: constant gaps draw their phase, if at all, the first time; a think time draws as its law does.
+   * One draw each time, but constant gaps draw their phase, if at all, the first time.
    */
   nextMs(nowMs: number, random: Random): number {
     switch (this.law) {
@@ -95,8 +82,6 @@ export class Arrivals {
         return this.startMs + (this.phaseOf(random) + this.count++) * this.gapMs;
       case Law.Curve:
         return this.curve === null ? Infinity : this.curve.timeAfter(nowMs, random.exponential());
-      case Law.ClosedLoop:
-        return nowMs + this.thinkTime.sample(random);
     }
   }
 

@@ -24,4 +24,6 @@ export interface Behaviour {
   versionOf(key: number): Version | null;
   /** And the value. */
   valueFor(key: number): Value;
+  /** How many entries its log keeps, asked when the run is over. */
+  readonly retainedEntries: number;
 }

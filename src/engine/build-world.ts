@@ -1,18 +1,25 @@
 import type { Observer } from '../model/observer';
 import type { LinkLaw } from '../model/spec/cluster';
 import type { ExperimentSpec } from '../model/spec/experiment';
+import { keyCountOf } from '../model/spec/probe';
 import { linkLaws, nodesOf, type LinkTable, type NodePlace } from '../model/spec/topology';
+import type { ClientGroupSpec, WorkloadSpec } from '../model/spec/workload';
+import { Arrivals } from './arrivals';
 import { ClientGroup } from './client-group';
 import { Distribution } from './distribution';
 import { EffectPicker } from './effect-picker';
-import { EventQueue } from './event-queue';
+import { EventQueue, type EventQueueSettings } from './event-queue';
 import { AfflictedWorld } from './faults/afflicted-world';
 import { createTimetable } from './faults/create-timetable';
+import type { Timetable } from './faults/timetable';
 import { Host, type HostParts } from './host';
 import { KeyPicker } from './key-picker';
 import { Link } from './link';
 import { Network, type Endpoint } from './network';
-import { OperationSource, type OperationRandoms } from './operation-source';
+import { DrawnOperations, type OperationRandoms } from './operation-source';
+import { ClosedLoop, OpenLoop, type Pace } from './pace';
+import { Probe } from './probe';
+import { FoundDelays, GivenDelays } from './probe-delays';
 import type { Random } from './random';
 import type { RandomStreams } from './random-streams';
 import { Recorder } from './recorder';
@@ -22,6 +29,8 @@ import type { Tracer } from './tracer';
 export interface BuiltWorld extends HostParts {
   readonly hosts: readonly Host[];
   readonly clientGroups: readonly ClientGroup[];
+  /** Of a probe workload; then it is the only client. */
+  readonly probe: Probe | null;
   /** By number: first the nodes, then the client groups, then the network's own alarms and the timetable. */
   readonly endpoints: readonly Endpoint[];
 }
@@ -32,29 +41,45 @@ export interface Blueprint {
   readonly observer: Observer;
   readonly tracer: Tracer | null;
   readonly createReplication: (world: World) => Replication;
+  readonly recycledMessages?: EventQueueSettings['recycled'];
 }
 
 /** Puts a run together and enters its first events in the queue. */
 export function buildWorld(blueprint: Blueprint): BuiltWorld {
-  const { spec, streams, observer, tracer, createReplication } = blueprint;
+  const { spec, streams, observer, tracer, createReplication, recycledMessages: recycled } = blueprint;
   const { cluster, workload } = spec;
   const nodes = nodesOf(cluster);
-  const queue = new EventQueue({ startMs: -workload.warmupMs, eventsPerMs: expectedEventsPerMs(spec) });
+  const queue = new EventQueue({
+    startMs: -workload.warmupMs,
+    eventsPerMs: expectedEventsPerMs(spec),
+    recycled,
+  });
   const recorder = new Recorder(observer, queue);
   const lawBetween = linkLaws(cluster.links);
   const parts = { queue, recorder, network: networkOf(spec, { streams, queue, lawBetween, tracer }) };
   const hosts = nodes.map((node, id) => hostOf(node, id, blueprint, parts));
   const replication = createReplication(worldOf(spec, hosts, lawBetween));
   hosts.forEach((host, index) => host.play(replication.behaviours[index]));
-  const clientGroups = clientGroupsOf(blueprint, parts, replication);
+  const stopClients = (): void => {
+    timetable.stopClients();
+  };
+  const probe = probeOf(workload, stopClients);
+  const clientGroups = clientGroupsOf(blueprint, parts, { replication, probe });
   const endpoint = hosts.length + clientGroups.length + 1;
   const world = new AfflictedWorld(hosts, parts.network);
-  const timetable = createTimetable(spec, { queue, recorder, clientGroups, world, streams, endpoint });
+  const timetable: Timetable = createTimetable(spec, {
+    queue,
+    recorder,
+    clientGroups,
+    world,
+    streams,
+    endpoint,
+  });
   timetable.start();
   for (const group of clientGroups) group.start();
   const endpoints = [...hosts, ...clientGroups, parts.network, timetable];
   parts.network.connect(endpoints);
-  return { ...parts, hosts, clientGroups, endpoints };
+  return { ...parts, hosts, clientGroups, probe, endpoints };
 }
 
 function worldOf(
@@ -66,7 +91,7 @@ function worldOf(
     nodes: nodesOf(cluster),
     hosts,
     clients: workload.clients,
-    keys: workload.keys.count,
+    keys: keyCountOf(workload),
     meanLatencyMs: (ends) => meanLatencyMs(lawBetween(ends)),
   };
 }
@@ -126,8 +151,9 @@ function hostOf({ name }: NodePlace, id: number, { spec, streams }: Blueprint, p
 function clientGroupsOf(
   { spec: { workload }, streams }: Blueprint,
   parts: HostParts,
-  { behaviours, createDriver }: Replication,
+  { replication, probe }: { readonly replication: Replication; readonly probe: Probe | null },
 ): ClientGroup[] {
+  const { behaviours, createDriver } = replication;
   const arrived = { operations: 0, writes: 0 };
   const sessions = workload.clients.reduce((sum, group) => sum + group.sessions, 0);
   const pickers = {
@@ -139,21 +165,35 @@ function clientGroupsOf(
     const random = (purpose: string) => streams.stream({ purpose, entity: `client ${client}` });
     const endpoint = behaviours.length + client;
     const randoms = {
-      arrivals: random('arrivals'),
       sessions: random('sessions'),
       backOff: random('back-off'),
     };
-    const source = new OperationSource({
-      client,
-      workload,
-      ...pickers,
-      randoms: operationRandoms(random),
-      arrived,
-    });
+    const drawn = { client, workload, ...pickers, randoms: operationRandoms(random), arrived };
+    const source = probe ?? new DrawnOperations(drawn);
     const settings = { client, endpoint, group, firstSession, workload, randoms };
     firstSession += group.sessions;
-    return new ClientGroup(settings, { ...parts, source, createDriver });
+    const pace = probe ?? paceOf(group, workload, random);
+    return new ClientGroup(settings, { ...parts, source, pace, createDriver });
   });
+}
+
+/** @param onEnd called as its last probe ends */
+function probeOf({ probe }: WorkloadSpec, onEnd: () => void): Probe | null {
+  if (probe === null) return null;
+  const { writes, readDelaysMs } = probe;
+  const delays = readDelaysMs === null ? new FoundDelays(writes) : new GivenDelays(readDelaysMs, writes);
+  return new Probe({ delays, onEnd });
+}
+
+function paceOf(
+  group: ClientGroupSpec,
+  { warmupMs }: WorkloadSpec,
+  random: (purpose: string) => Random,
+): Pace {
+  const { arrivals, sessions } = group;
+  if (!('closedLoop' in arrivals)) return new OpenLoop(Arrivals.of(group, -warmupMs), random('arrivals'));
+  const thinkTime = Distribution.of(arrivals.closedLoop.thinkTime);
+  return new ClosedLoop(thinkTime, sessions, (place) => random(`thoughts of session ${place}`));
 }
 
 function operationRandoms(random: (purpose: string) => Random): OperationRandoms {

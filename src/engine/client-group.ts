@@ -1,5 +1,4 @@
 import type { ClientGroupSpec, WorkloadSpec } from '../model/spec/workload';
-import { Arrivals } from './arrivals';
 import { BackOff } from './back-off';
 import type { ClientSide, Driver } from './driver';
 import type { EventQueue } from './event-queue';
@@ -7,6 +6,7 @@ import { Phase, type Answer, type Message } from './message';
 import type { Endpoint, Network } from './network';
 import type { OpenOperation } from './open-operation';
 import type { OperationSource } from './operation-source';
+import type { Pace } from './pace';
 import type { Random } from './random';
 import type { Recorder } from './recorder';
 import { SessionAlarms } from './session-alarms';
@@ -14,7 +14,6 @@ import { Sessions } from './sessions';
 
 /** The dice of a client group that are not its operations'. */
 export interface ClientRandoms {
-  readonly arrivals: Random;
   readonly sessions: Random;
   readonly backOff: Random;
 }
@@ -36,6 +35,7 @@ export interface ClientGroupParts {
   readonly network: Network;
   readonly recorder: Recorder;
   readonly source: OperationSource;
+  readonly pace: Pace;
   readonly createDriver: (clientSide: ClientSide) => Driver;
 }
 
@@ -58,10 +58,8 @@ export class ClientGroup implements Endpoint, ClientSide {
   readonly client: number;
   private readonly sessions: Sessions;
   private readonly alarms: SessionAlarms;
-  private readonly arrivals: Arrivals;
   private readonly backOff: BackOff;
   private readonly driver: Driver;
-  private readonly isClosedLoop: boolean;
   private isStopped = false;
 
   constructor(
@@ -72,15 +70,13 @@ export class ClientGroup implements Endpoint, ClientSide {
     this.client = client;
     this.sessions = new Sessions(group.sessions);
     this.alarms = new SessionAlarms(parts.queue, endpoint, group.sessions);
-    this.arrivals = Arrivals.of(group, -workload.warmupMs);
     this.backOff = new BackOff(workload.retry);
-    this.isClosedLoop = 'closedLoop' in group.arrivals;
     this.driver = parts.createDriver(this);
   }
 
   /** Awaits the first arrivals; once, before the run. */
   start(): void {
-    if (!this.isClosedLoop) this.awaitArrival(NO_SESSION);
+    if (!this.parts.pace.isClosedLoop) this.awaitArrival(NO_SESSION);
     else for (let session = 0; session < this.sessions.count; session++) this.awaitArrival(session);
   }
 
@@ -153,15 +149,14 @@ export class ClientGroup implements Endpoint, ClientSide {
     const place =
       drawnFor === NO_SESSION ? this.settings.randoms.sessions.below(this.sessions.count) : drawnFor;
     const operation = source.next(this.settings.firstSession + place, queue.now);
-    if (!this.isClosedLoop) this.awaitArrival(NO_SESSION);
+    if (!this.parts.pace.isClosedLoop) this.awaitArrival(NO_SESSION);
     recorder.operationArrived(operation);
     if (this.sessions.add(place, operation)) this.invoke(operation);
   }
 
   /** Arrivals end with the measured duration. */
   private awaitArrival(session: number): void {
-    const { queue } = this.parts;
-    const arrivalMs = this.arrivals.nextMs(queue.now, this.settings.randoms.arrivals);
+    const arrivalMs = this.parts.pace.nextMs(session, this.parts.queue.now);
     if (arrivalMs < this.settings.workload.durationMs) this.set(ClientAlarm.Arrival, session, arrivalMs);
   }
 
@@ -180,8 +175,10 @@ export class ClientGroup implements Endpoint, ClientSide {
 
   private onDeadline(place: number): void {
     const operation = this.sessions.at(place);
-    const isOver = this.alarms.ring(place, operation === null ? Infinity : operation.deadlineMs);
-    if (isOver && operation !== null) this.failAttempt(operation, 'TIMEOUT');
+    // Between two attempts there is no deadline: the alarm is that of an attempt which was refused.
+    const isUnderWay = operation !== null && !operation.isBackingOff;
+    const isOver = this.alarms.ring(place, isUnderWay ? operation.deadlineMs : Infinity);
+    if (isUnderWay && isOver) this.failAttempt(operation, 'TIMEOUT');
   }
 
   private failAttempt(operation: OpenOperation, reason: 'TIMEOUT' | 'FAILED'): void {
@@ -220,7 +217,7 @@ export class ClientGroup implements Endpoint, ClientSide {
     const following = this.sessions.advance(place);
     this.record(operation);
     if (following !== null) this.invoke(following);
-    else if (this.isClosedLoop) this.awaitArrival(place);
+    else if (this.parts.pace.isClosedLoop) this.awaitArrival(place);
   }
 
   private record(operation: OpenOperation): void {

@@ -40,6 +40,7 @@ const enum Condition {
   Paused,
   Down,
 }
+const CONDITION_NAMES = ['running', 'paused', 'down'] as const;
 
 /**
  * A machine that serves one request or log entry at a time, first come first served, in the way of its behaviour.
@@ -172,31 +173,34 @@ export class Host implements Endpoint {
       this.tracer.stateChanged({ node: this.id, name, value, about, atMs: this.queue.now });
   }
 
+  /** A pause ends with it. */
   crash(inFlight: 'LOST' | 'DELIVERED'): void {
-    this.condition = Condition.Down;
+    this.turn({ to: Condition.Down, isAllowed: this.isUp });
     this.life++;
     this.network.beginLife(this.id, inFlight);
     this.server.crash();
     this.disk.crash();
     for (let lost = this.frozen.take(); lost !== null; lost = this.frozen.take()) this.queue.recycle(lost);
     if (this.tracer !== null) this.tracer.crashed(this.id, this.queue.now);
+    const pending = this.queue.size;
     this.part.onCrash();
+    invariant(this.queue.size === pending, `node ${this.id} is down: it can send, set and flush nothing`);
   }
 
   restart(): void {
-    this.condition = Condition.Running;
+    this.turn({ to: Condition.Running, isAllowed: !this.isUp });
     this.network.beginLife(this.id, 'DELIVERED');
     this.part.onRestart();
   }
 
   pause(): void {
-    this.condition = Condition.Paused;
+    this.turn({ to: Condition.Paused, isAllowed: this.condition === Condition.Running });
     this.pausedAtMs = this.queue.now;
   }
 
   /** The node goes on, believing what it believed; first with what came meanwhile. */
   resume(): void {
-    this.condition = Condition.Running;
+    this.turn({ to: Condition.Running, isAllowed: this.isPaused });
     this.server.delay(this.queue.now - this.pausedAtMs);
     for (let message = this.frozen.take(); message !== null; message = this.frozen.take())
       this.accept(message);
@@ -229,9 +233,24 @@ export class Host implements Endpoint {
     return this.part.valueFor(key);
   }
 
+  /** Entries that its log keeps. */
+  get retainedEntries(): number {
+    return this.part.retainedEntries;
+  }
+
   private get part(): Behaviour {
     invariant(this.behaviour !== null, 'a node has no part to play');
     return this.behaviour;
+  }
+
+  /** Whoever plays the faults knows what is up: what cannot happen is his mistake. */
+  private turn({ to, isAllowed }: { readonly to: Condition; readonly isAllowed: boolean }): void {
+    const was = this.condition;
+    invariant(
+      isAllowed,
+      `node ${this.id} cannot turn from ${CONDITION_NAMES[was]} to ${CONDITION_NAMES[to]}`,
+    );
+    this.condition = to;
   }
 
   private answer(request: Acknowledged, version: Pick<LogEntry, 'epoch' | 'lsn'>, values: number): void {

@@ -49,6 +49,8 @@ export class Link {
   private duplication: number;
   private latencyRandom: Random | null = null;
   private jitterRandom: Random | null = null;
+  private retransmissionRandom: Random | null = null;
+  private copyRandom: Random | null = null;
   private lossRandom: Random | null = null;
   private duplicationRandom: Random | null = null;
 
@@ -84,6 +86,18 @@ export class Link {
     return this.lastOfStreamMs;
   }
 
+  /** For a lost segment that is sent again. */
+  arrivalOfRetransmissionMs(nowMs: number): number {
+    this.retransmissionRandom ??= this.settings.random('retransmission');
+    return this.arrivalAgainMs(nowMs, this.retransmissionRandom);
+  }
+
+  /** For the second copy of a message. */
+  arrivalOfCopyMs(nowMs: number): number {
+    this.copyRandom ??= this.settings.random('copy');
+    return this.arrivalAgainMs(nowMs, this.copyRandom);
+  }
+
   loses(): boolean {
     if (this.loss === 0) return false;
     this.lossRandom ??= this.settings.random('loss');
@@ -103,13 +117,20 @@ export class Link {
     this.connection++;
   }
 
+  /** With chances apart, so that loss and duplication leave every other latency as it is. */
+  private arrivalAgainMs(nowMs: number, random: Random): number {
+    const { latency, jitter } = this.settings;
+    const latencyMs = latency.sample(random) + (jitter === null ? 0 : jitter.sample(random));
+    return nowMs + latencyMs * this.factor + this.extraMs;
+  }
+
   private jitterMs(jitter: Distribution): number {
     this.jitterRandom ??= this.settings.random('jitter');
     return jitter.sample(this.jitterRandom);
   }
 }
 
-/** The chance that one or the other of two independent things happens. */
+/** The chance that one or the other of two independent things happens; exact where one of them has none. */
 function eitherOf(one: number, other: number): number {
-  return one === 0 ? other : 1 - (1 - one) * (1 - other);
+  return one + other * (1 - one);
 }

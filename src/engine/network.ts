@@ -1,3 +1,4 @@
+import { invariant } from '../model/invariant';
 import type { HoldReason, LossReason } from '../model/trace';
 import type { EventQueue } from './event-queue';
 import type { Link, LinkCondition } from './link';
@@ -138,10 +139,16 @@ export class Network implements Endpoint {
   }
 
   mend({ from, to }: EndpointPair): void {
-    this.alter(this.linkAt(from, to), (link) => link.cuts--);
+    const link = this.linkAt(from, to);
+    invariant(link.cuts > 0, 'what was not cut cannot be mended');
+    this.alter(link, (cut) => cut.cuts--);
   }
 
-  /** What is sent in that direction from now on meets this condition. */
+  /**
+   * The condition of that direction from now on; it replaces the one before. What is under way keeps its latency, and a
+   * message that stands for itself its fate; segments of a stream are lost, and messages come twice, as the condition is
+   * when they arrive.
+   */
   setLink({ from, to }: EndpointPair, condition: LinkCondition): void {
     this.alter(this.linkAt(from, to), (link) => link.change(condition));
   }
@@ -149,9 +156,7 @@ export class Network implements Endpoint {
   /** An alarm of a stream that waits for a retransmission. */
   accept(alarm: Message): void {
     const link = this.linkAt(alarm.from, alarm.target);
-    const isCurrent = alarm.lsn === link.connection;
-    if (isCurrent && alarm.kind === StreamAlarm.Release) this.release(link);
-    else if (isCurrent) this.retransmit(link, { from: alarm.from, to: alarm.target });
+    if (alarm.lsn === link.connection) this.goOn(link, alarm);
     this.queue.recycle(alarm);
   }
 
@@ -226,7 +231,7 @@ export class Network implements Endpoint {
     twin.copy(message);
     twin.receiverLife = ANY_LIFE_AGAIN;
     if (this.tracer !== null) this.tracer.duplicated({ original: message, copy: twin, atMs: this.queue.now });
-    this.queue.schedule(twin, link.arrivalMs(this.queue.now));
+    this.queue.schedule(twin, link.arrivalOfCopyMs(this.queue.now));
   }
 
   private hold(link: Link, pair: EndpointPair): void {
@@ -235,15 +240,15 @@ export class Network implements Endpoint {
     this.await(link, pair, StreamAlarm.Retransmit, this.queue.now + link.timeoutMs);
   }
 
-  /** The sender tries again; what it sends arrives, with all that waits for it, or is lost as well. */
-  private retransmit(link: Link, pair: EndpointPair): void {
+  /** The sender sends again, or what it sent again has come, if the direction is not cut by then. */
+  private goOn(link: Link, { kind, from, target: to }: Message): void {
     const { now } = this.queue;
-    if (link.cuts === 0 && !link.loses())
-      this.await(link, pair, StreamAlarm.Release, link.arrivalInStreamMs(now));
-    else {
+    const passes = link.cuts === 0 && (kind === StreamAlarm.Release || !link.loses());
+    if (!passes) {
       link.timeoutMs = Math.min(2 * link.timeoutMs, RETRANSMISSION_TIMEOUT_MS_MAX);
-      this.await(link, pair, StreamAlarm.Retransmit, now + link.timeoutMs);
-    }
+      this.await(link, { from, to }, StreamAlarm.Retransmit, now + link.timeoutMs);
+    } else if (kind === StreamAlarm.Release) this.release(link);
+    else this.await(link, { from, to }, StreamAlarm.Release, link.arrivalOfRetransmissionMs(now));
   }
 
   private await(link: Link, { from, to }: EndpointPair, kind: number, atMs: number): void {
@@ -257,6 +262,7 @@ export class Network implements Endpoint {
     this.queue.schedule(alarm, atMs);
   }
 
+  /** What has come behind the lost segment comes out with it; what is still under way is later than both. */
   private release(link: Link): void {
     link.stream = 'RELEASING';
     for (let segment = link.held.take(); segment !== null; segment = link.held.take())

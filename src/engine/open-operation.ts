@@ -2,6 +2,13 @@ import type { Effect, Operation, OperationKind, Outcome, WriteEffect } from '../
 import type { Version } from '../model/version';
 import type { Answer } from './message';
 
+interface Beginning {
+  readonly id: number;
+  readonly client: number;
+  readonly session: number;
+  readonly nowMs: number;
+}
+
 /** An operation from its arrival to its end; used again afterwards, so an observer copies what it keeps. */
 export class OpenOperation implements Operation, WriteEffect {
   id = 0;
@@ -34,8 +41,16 @@ export class OpenOperation implements Operation, WriteEffect {
   private readonly answeredVersion = { epoch: 0, lsn: 0 };
 
   /** Before it is sent nothing is known of its end. */
-  begin(client: number): void {
+  begin({ id, client, session, nowMs }: Beginning): void {
+    this.id = id;
     this.client = client;
+    this.session = session;
+    this.arrivedAtMs = nowMs;
+    this.invokedAtMs = nowMs;
+    this.completedAtMs = nowMs;
+    this.effect = 'SET';
+    this.operand = 0;
+    this.cause = null;
     this.outcome = 'UNKNOWN';
     this.version = null;
     this.node = null;

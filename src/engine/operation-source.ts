@@ -18,7 +18,7 @@ export interface OperationRandoms {
   readonly choices: Random;
 }
 
-export interface OperationSourceSettings {
+export interface DrawnOperationsSettings {
   /** Index of the client group. */
   readonly client: number;
   readonly workload: Pick<WorkloadSpec, 'readShare'>;
@@ -28,32 +28,33 @@ export interface OperationSourceSettings {
   readonly arrived: Arrived;
 }
 
+/** Where the operations of a client group come from. */
+export interface OperationSource {
+  /** The next operation of that session, which arrives now. */
+  next(session: number, nowMs: number): OpenOperation;
+  /** Takes back an operation that has ended. */
+  recycle(operation: OpenOperation): void;
+}
+
 /**
- * Makes the operations of one client group. Each gets its kind, key, effect and choice as it arrives, so none of them depends on
+ * Draws the operations of one client group. Each gets its kind, key, effect and choice as it arrives, so none of them depends on
  * any answer. Ended ones are used again.
  */
-export class OperationSource {
+export class DrawnOperations implements OperationSource {
   private readonly idle: OpenOperation[] = [];
 
-  constructor(private readonly settings: OperationSourceSettings) {}
+  constructor(private readonly settings: DrawnOperationsSettings) {}
 
-  /** The next operation of that session, which arrives now. */
   next(session: number, nowMs: number): OpenOperation {
     const { client, workload, randoms, arrived } = this.settings;
     const operation = this.idle.pop() ?? new OpenOperation();
-    operation.begin(client);
-    operation.id = arrived.operations++;
-    operation.session = session;
-    operation.arrivedAtMs = nowMs;
-    operation.invokedAtMs = nowMs;
-    operation.completedAtMs = nowMs;
+    operation.begin({ id: arrived.operations++, client, session, nowMs });
     operation.choice = randoms.choices.uniform();
     if (randoms.kinds.uniform() < workload.readShare) this.makeRead(operation);
     else this.makeWrite(operation);
     return operation;
   }
 
-  /** Takes back an operation that has ended. */
   recycle(operation: OpenOperation): void {
     this.idle.push(operation);
   }

@@ -1,10 +1,13 @@
+import { invariant } from '../model/invariant';
 import type { Message } from './message';
 
 /** No node, key, operation or position: an integer, so that a poisoned message keeps the shape of every other. */
 export const POISON = -559_038_737;
 
-/** Fills the fields that a protocol may read: each of them must be assigned again before it is read. */
-export function poison(message: Message): void {
+/** Fills what a sender must assign: each of these fields is nonsense until it is. Returns the message. */
+export function poisoned(message: Message): Message {
+  message.senderLife = POISON;
+  message.receiverLife = POISON;
   message.kind = POISON;
   message.to = POISON;
   message.from = POISON;
@@ -17,4 +20,13 @@ export function poison(message: Message): void {
   message.epoch = POISON;
   message.lsn = POISON;
   message.target = POISON;
+  message.timer = null;
+  message.entries = null;
+  return message;
+}
+
+/** The end of a message that is not used again: whoever kept it reads nonsense, and throws as he writes to it. */
+export function bury(message: Message): void {
+  invariant(!Object.isFrozen(message), 'a message was recycled twice');
+  Object.freeze(poisoned(message));
 }

@@ -1,8 +1,10 @@
 import { invariant } from '../model/invariant';
 import type { FinalState, Observer } from '../model/observer';
 import type { ExperimentSpec } from '../model/spec/experiment';
+import { keyCountOf } from '../model/spec/probe';
 import { buildWorld, type BuiltWorld } from './build-world';
 import { RandomStreams, runSeed } from './random-streams';
+import type { EventQueueSettings } from './event-queue';
 import type { Replication, World } from './replication';
 import { SETTLE_MS_MAX } from './faults/timetable';
 import type { Tracer } from './tracer';
@@ -20,6 +22,11 @@ export interface SimulationInput {
   readonly tracer?: Tracer | null;
   /** The protocol's parts for this world. */
   readonly createReplication: (world: World) => Replication;
+  /**
+   * POISONED is the debug build: the same run, but a protocol that reads a field which its message does not carry, or keeps a
+   * message, meets nonsense. AS_IS by default.
+   */
+  readonly recycledMessages?: EventQueueSettings['recycled'];
 }
 
 /** How much of the fraction the measured duration, warm-up included, takes; settling takes what is left but the end. */
@@ -32,6 +39,7 @@ const SHARE_OF_SETTLE = 0.0099;
  * Call `advance` until `done`; between two calls the caller may report progress or give up. The clients work from
  * −warmupMs to durationMs; then whoever is down restarts, operations that had arrived go on, and the run ends when nothing
  * is left to happen or 60 s have passed: what is open then ends as UNKNOWN, and `settled` is the observer's last call.
+ * A run that has played all events of its budget ends there and then, in the same way: it is `truncated`.
  * Same input and same `ENGINE_VERSION`: the same calls, bit by bit, however the run is cut into advances.
  */
 export class Simulation {
@@ -39,16 +47,19 @@ export class Simulation {
   readonly runSeed: bigint;
   /** Events played. */
   events = 0;
+  /** When the budget of events was used up, simulated milliseconds; null unless it ended the run. */
+  truncatedAtMs: number | null = null;
   private isDone = false;
   private sealedHash: string | null = null;
+  private readonly eventBudget: number;
   private readonly world: BuiltWorld;
   private readonly spec: ExperimentSpec;
 
-  constructor({ spec, seed, repetition, observer, tracer = null, createReplication }: SimulationInput) {
-    this.spec = spec;
+  constructor({ seed, repetition, tracer = null, ...input }: SimulationInput) {
+    this.spec = input.spec;
+    this.eventBudget = input.spec.eventBudget ?? Infinity;
     this.runSeed = runSeed(seed, repetition);
-    const streams = new RandomStreams(this.runSeed);
-    this.world = buildWorld({ spec, streams, observer, tracer, createReplication });
+    this.world = buildWorld({ ...input, tracer, streams: new RandomStreams(this.runSeed) });
   }
 
   get done(): boolean {
@@ -58,6 +69,7 @@ export class Simulation {
   /** Share of the run that is over, 0 … 1: it never falls and is 1 only when done. */
   get fraction(): number {
     if (this.isDone) return 1;
+    if (this.world.probe !== null) return SHARE_OF_DURATION * this.world.probe.fraction;
     const { warmupMs, durationMs } = this.spec.workload;
     const settleMs = this.world.queue.now - durationMs;
     if (settleMs > 0) return SHARE_OF_DURATION + SHARE_OF_SETTLE * Math.min(1, settleMs / SETTLE_MS_MAX);
@@ -94,13 +106,22 @@ export class Simulation {
   advance(maxEvents: number): void {
     if (this.isDone) return;
     const { queue, endpoints } = this.world;
+    const playedMax = Math.min(maxEvents, this.eventBudget - this.events);
     let played = 0;
-    for (; played < maxEvents && !queue.isQuiet; played++) {
+    for (; played < playedMax && !queue.isQuiet; played++) {
       const message = queue.next();
       endpoints[message.to].accept(message);
     }
     this.events += played;
     if (queue.isQuiet) this.finish();
+    else if (this.events >= this.eventBudget) this.truncate();
+  }
+
+  /** What still waits at its session was never sent, as when the clients stop. */
+  private truncate(): void {
+    this.truncatedAtMs = this.world.queue.now;
+    for (const group of this.world.clientGroups) group.stop();
+    this.finish();
   }
 
   private finish(): void {
@@ -113,7 +134,7 @@ export class Simulation {
 
   private sealHash(states: readonly FinalState[]): string {
     const { hash } = this.world.recorder;
-    for (const state of states) hash.finalState(state, this.spec.workload.keys.count);
+    for (const state of states) hash.finalState(state, keyCountOf(this.spec.workload));
     const { events, messages, bytes } = this;
     return hash.sealed({ atMs: this.world.queue.now, events, messages, bytes });
   }
@@ -123,6 +144,7 @@ export class Simulation {
       node: host.id,
       versionOf: (key) => host.versionOf(key),
       valueFor: (key) => host.valueFor(key),
+      logBytes: host.retainedEntries * this.spec.workload.valueBytes,
     }));
   }
 }

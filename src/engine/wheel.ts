@@ -146,8 +146,9 @@ export class Wheel {
 
   /** Half the ring has passed: the next coarse bucket takes its place. */
   private refill(): void {
-    const coarse = this.horizon >> this.halfBits;
-    this.horizon += 1 << this.halfBits;
+    const half = 1 << this.halfBits;
+    const coarse = this.horizon / half;
+    this.horizon += half;
     if (coarse === this.farHorizon - FAR_SIZE / 2) this.refillFar();
     const place = coarse & (FAR_SIZE - 1);
     const chain = this.far[place];

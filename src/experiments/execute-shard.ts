@@ -13,6 +13,7 @@ import {
   type Simulator,
 } from './ports/simulator';
 import type { LeaseState, ShardOutcome, ShardStore } from './ports/stores';
+import { runLoadOf } from './run-cost';
 import { aborted, pause } from './wake-up';
 
 export interface ExecuteShard {
@@ -50,7 +51,7 @@ export async function executeShard(
 }
 
 type Ending =
-  | { readonly kind: 'DONE'; readonly outcome: ShardOutcome }
+  | { readonly kind: 'DONE'; readonly outcome: ShardOutcome; readonly seconds: number }
   | { readonly kind: 'CRASHED'; readonly reason: string }
   | { readonly kind: 'STOPPED' };
 
@@ -59,6 +60,7 @@ class ShardInHand {
   private readonly running: RunningShard;
   private readonly over = new AbortController();
   private readonly isOver = aborted(this.over.signal);
+  private readonly began = performance.now();
 
   constructor(
     private readonly ports: ExecuteShard,
@@ -73,7 +75,7 @@ class ShardInHand {
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     const [ending, lease] = await Promise.allSettled([
-      endOf(this.running).finally(() => this.over.abort()),
+      this.ending().finally(() => this.over.abort()),
       this.keepLease().finally(() => this.over.abort()),
       this.ports.failpoint('worker.running'),
     ]);
@@ -109,7 +111,10 @@ class ShardInHand {
     const { failpoint, report } = this.ports;
     if (ending.kind === 'DONE') await failpoint('worker.before-finish');
     const written = await insist(() => this.write(ending), stopping);
-    if (ending.kind === 'DONE' && written) await failpoint('worker.after-finish');
+    if (ending.kind === 'DONE' && written) {
+      await failpoint('worker.after-finish');
+      await this.learn(ending.seconds);
+    }
     const facts = { ...this.facts(), ending: ending.kind };
     if (written === null) report.warn(facts, 'the database is away; the lease will end by itself');
     else if (written) report.info(facts, 'shard settled');
@@ -123,18 +128,30 @@ class ShardInHand {
     return shards.crash(this.claim, ending.reason, crashRule(ids));
   }
 
+  /** The result is written: whatever goes wrong here is a line in the log and no more. */
+  private async learn(seconds: number): Promise<void> {
+    const { shards, report } = this.ports;
+    const { spec, runCount } = this.claim;
+    try {
+      await shards.learnCost({ ...runLoadOf(spec), runs: runCount, seconds });
+    } catch (error) {
+      report.warn({ ...this.facts(), err: error }, 'the time that the shard took was not remembered');
+    }
+  }
+
+  private async ending(): Promise<Ending> {
+    try {
+      const outcome = await this.running.outcome;
+      return { kind: 'DONE', outcome, seconds: (performance.now() - this.began) / 1000 };
+    } catch (error) {
+      if (error instanceof SimulationStoppedError) return { kind: 'STOPPED' };
+      if (error instanceof SimulationFailedError) return { kind: 'CRASHED', reason: error.message };
+      throw error;
+    }
+  }
+
   private facts() {
     const { shardId, leaseEpoch } = this.claim;
     return { shardId, leaseEpoch };
-  }
-}
-
-async function endOf(running: RunningShard): Promise<Ending> {
-  try {
-    return { kind: 'DONE', outcome: await running.outcome };
-  } catch (error) {
-    if (error instanceof SimulationStoppedError) return { kind: 'STOPPED' };
-    if (error instanceof SimulationFailedError) return { kind: 'CRASHED', reason: error.message };
-    throw error;
   }
 }

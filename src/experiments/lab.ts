@@ -47,7 +47,7 @@ export type ReadinessReasons = readonly string[];
 export interface Lab {
   /** `input`: name, datacenters or nodes, links, nodeProfile, replication, idempotencyKey. */
   createCluster(input: object): Promise<Outcome<ClusterRecord>>;
-  /** `input`: name, clusterId or cluster, workload, faults, nemesis, repetitions, seed, idempotencyKey. */
+  /** `input`: name, clusterId or cluster, workload, faults, nemesis, repetitions, seed, eventBudget, idempotencyKey. */
   submitExperiment(input: object): Promise<Outcome<ExperimentRecord>>;
   /** `input`: id. What waits ends at once, what runs within two seconds. */
   cancelExperiment(input: object): Promise<Outcome<ExperimentRecord>>;

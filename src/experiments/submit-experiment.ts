@@ -11,6 +11,7 @@ import type { ExperimentRecord } from './ports/records';
 import type { Report } from './ports/report';
 import type { ClusterStore, ExperimentStore, NewPoint } from './ports/stores';
 import type { WorkQueue } from './ports/work-queue';
+import { predictedSeconds, runLoadOf } from './run-cost';
 import { resolveExperiment, type ResolvedExperiment } from './spec/resolve-experiment';
 import { warningsOf } from './spec/warnings';
 import { wakeWorkers } from './wake-workers';
@@ -35,7 +36,7 @@ export async function submitExperiment(
   const idempotency = idempotencyOf('submitExperiment', input, fields);
   const resolved = await resolveExperiment(fields, ports.clusters);
   if (resolved === null || problems.count > 0) return { kind: 'REFUSED', problems: problems.all };
-  const { points, ...experiment } = planned(resolved, ports.ids);
+  const { points, ...experiment } = await planned(resolved, ports);
   const creation = await ports.experiments.insert({ ...experiment, points }, idempotency);
   if (creation.kind === 'MISMATCH') {
     problems.at('idempotencyKey').add('IDEMPOTENCY_KEY_MISMATCH', MISMATCH_MESSAGE);
@@ -50,12 +51,15 @@ export async function submitExperiment(
   };
 }
 
-function planned(resolved: ResolvedExperiment, ids: IdSource) {
+async function planned(resolved: ResolvedExperiment, { experiments, ids }: SubmitExperiment) {
+  const { spec, repetitions } = resolved;
+  const load = runLoadOf(spec);
+  const secondsPerRun = predictedSeconds(load, await experiments.runCosts(load.protocol));
   return {
     ...resolved,
     id: ids.experiment(),
     engineVersion: ENGINE_VERSION,
-    points: planShards(resolved.spec, resolved.repetitions, ids),
+    points: planShards({ spec, repetitions, secondsPerRun }, ids),
   };
 }
 

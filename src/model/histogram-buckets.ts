@@ -16,8 +16,12 @@ export interface HistogramBucket {
 
 /** The bucket of an integer 0 … 2^53−1. */
 export function bucketOf(ns: number): number {
+  return ns < TWO_TO_32 ? bucketOfShort(ns) : bucketOfLarge(ns);
+}
+
+/** The bucket of an integer below 2^32. */
+export function bucketOfShort(ns: number): number {
   if (ns < LINEAR) return ns;
-  if (ns >= TWO_TO_32) return bucketOfLarge(ns);
   const exponent = 25 - Math.clz32(ns);
   return (exponent << OCTAVE_BITS) + (ns >>> exponent);
 }
@@ -37,6 +41,13 @@ export function middleOf(bucket: number): number {
 /** The number of buckets up to the end of a bucket's octave. */
 export function octaveEndOf(bucket: number): number {
   return (Math.floor(bucket / OCTAVE) + 1) * OCTAVE;
+}
+
+/** ⌈q·n⌉ of the decimal that q was written as: 0.07 · 100 is 7, though its doubles multiply to a little more. */
+export function rankOf(q: number, count: number): number {
+  const product = q * count;
+  const nearest = Math.round(product);
+  return Math.abs(product - nearest) <= product * ROUNDING ? nearest : Math.ceil(product);
 }
 
 /** See `Histogram.buckets`; `first` and `last` are the buckets of the smallest and the largest sample. */
@@ -104,3 +115,4 @@ function doublings(count: number): Float64Array {
   for (let exponent = 1; exponent < count; exponent += 1) powers[exponent] = powers[exponent - 1] * 2;
   return powers;
 }
+const ROUNDING = 1e-15;

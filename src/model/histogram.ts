@@ -1,9 +1,11 @@
 import {
   bucketOf,
+  bucketOfShort,
   HIGHEST_NS,
   joinBuckets,
   middleOf,
   octaveEndOf,
+  rankOf,
   type HistogramBucket,
 } from './histogram-buckets';
 import { invariant, InvariantError } from './invariant';
@@ -37,8 +39,8 @@ export const EMPTY_HISTOGRAM: EncodedHistogram = {
  * in whatever order those were merged, the bytes are the same.
  */
 export class Histogram {
-  private counts = new Float64Array(INITIAL_BUCKETS);
-  private recorded = 0;
+  /** None before the first sample: of the histograms of a run, many stay empty. */
+  private counts = NO_BUCKETS;
   private lowest = Infinity;
   private highest = -Infinity;
   /** The sum is sumHigh · 2^52 + sumLow: a float sum would drift and depend on the order. */
@@ -52,17 +54,18 @@ export class Histogram {
     return histogram;
   }
 
+  /** Counted anew from the buckets, which spares every record an addition. */
   get count(): number {
-    return this.recorded;
+    return this.counts.reduce((sum, count) => sum + count, 0);
   }
 
   /** Null when nothing was recorded; so are `maxNs`, `meanNs` and every quantile. */
   get minNs(): number | null {
-    return this.recorded === 0 ? null : this.lowest;
+    return this.isEmpty ? null : this.lowest;
   }
 
   get maxNs(): number | null {
-    return this.recorded === 0 ? null : this.highest;
+    return this.isEmpty ? null : this.highest;
   }
 
   get sumNs(): bigint {
@@ -70,7 +73,11 @@ export class Histogram {
   }
 
   get meanNs(): number | null {
-    return this.recorded === 0 ? null : Number(this.sumNs) / this.recorded;
+    return this.isEmpty ? null : Number(this.sumNs) / this.count;
+  }
+
+  private get isEmpty(): boolean {
+    return this.lowest === Infinity;
   }
 
   /**
@@ -79,32 +86,39 @@ export class Histogram {
    * A difference of two times may fall below zero by less than a nanosecond of float noise; that is 0.
    */
   record(ms: number): void {
-    const ns = Math.round(ms * NS_PER_MS);
-    if (!(ns >= -1 && ns <= HIGHEST_NS)) refuse(ms, 'ms');
-    this.add(ns > 0 ? ns : 0);
+    const halfMore = ms * NS_PER_MS + 0.5;
+    if (halfMore >= 0 && halfMore < TWO_TO_31) this.addShort(halfMore | 0);
+    else this.add(nanosecondsOf(ms));
   }
 
   recordNs(ns: number): void {
+    const short = ns | 0;
+    if (short === ns && short >= 0) {
+      this.addShort(short);
+      return;
+    }
     if (!isDuration(ns)) refuse(ns, 'whole ns');
     this.add(ns);
   }
 
-  merge(other: Histogram): void {
-    const last = other.recorded === 0 ? -1 : bucketOf(other.highest);
-    if (last >= this.counts.length) this.grow(last);
-    for (let bucket = 0; bucket <= last; bucket += 1) this.counts[bucket] += other.counts[bucket];
-    this.recorded += other.recorded;
-    this.lowest = Math.min(this.lowest, other.lowest);
-    this.highest = Math.max(this.highest, other.highest);
-    this.sumHigh += other.sumHigh;
-    this.addToSum(other.sumLow);
+  /** @throws InvariantError when the encoding contradicts itself. */
+  addEncoded(encoded: EncodedHistogram): void {
+    const { minNs, maxNs, sumNs, buckets } = encoded;
+    if (minNs === null || maxNs === null) return;
+    checkEncoded(encoded);
+    this.grow(bucketOf(maxNs));
+    for (const [bucket, samples] of buckets) this.counts[bucket] += samples;
+    this.lowest = Math.min(this.lowest, minNs);
+    this.highest = Math.max(this.highest, maxNs);
+    if (sumNs.length <= SHORT_DIGITS) this.addToSum(Number(sumNs));
+    else this.addLongSum(BigInt(sumNs));
   }
 
   encode(): EncodedHistogram {
     const buckets: (readonly [number, number])[] = [];
-    this.counts.forEach((count, bucket) => {
-      if (count > 0) buckets.push([bucket, count]);
-    });
+    const last = this.highest < 0 ? -1 : bucketOf(this.highest);
+    for (let bucket = last < 0 ? 0 : bucketOf(this.lowest); bucket <= last; bucket += 1)
+      if (this.counts[bucket] > 0) buckets.push([bucket, this.counts[bucket]]);
     const { count, minNs, maxNs } = this;
     return { count, minNs, maxNs, sumNs: this.sumNs.toString(), buckets };
   }
@@ -116,8 +130,8 @@ export class Histogram {
    */
   quantileNs(q: number): number | null {
     invariant(q >= 0 && q <= 1, `a quantile is asked for by a share from 0 to 1, not ${q}`);
-    if (this.recorded === 0) return null;
-    const rank = rankOf(q, this.recorded);
+    if (this.isEmpty) return null;
+    const rank = rankOf(q, this.count);
     if (rank === 0) return this.lowest;
     const middle = middleOf(this.bucketOfRank(rank));
     return Math.min(Math.max(middle, this.lowest), this.highest);
@@ -132,33 +146,41 @@ export class Histogram {
    */
   buckets(atMost: number): readonly HistogramBucket[] {
     invariant(Number.isInteger(atMost) && atMost >= 1, `a number of buckets is at least 1, not ${atMost}`);
-    if (this.recorded === 0) return [];
+    if (this.isEmpty) return [];
     return joinBuckets(this.counts, { first: bucketOf(this.lowest), last: bucketOf(this.highest), atMost });
+  }
+
+  /** Samples of [fromNs, toNs), the borders of native buckets, as `buckets` gives them. */
+  countBetween({ fromNs, toNs }: { readonly fromNs: number; readonly toNs: number }): number {
+    return this.counts.subarray(bucketOf(fromNs), bucketOf(toNs)).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Below 2^31 ns everything is a machine's integer: the way of nearly every sample. */
+  private addShort(ns: number): void {
+    const bucket = bucketOfShort(ns);
+    if (bucket >= this.counts.length) this.grow(bucket);
+    this.counts[bucket] += 1;
+    this.addToTotals(ns);
   }
 
   private add(ns: number): void {
     const bucket = bucketOf(ns);
     if (bucket >= this.counts.length) this.grow(bucket);
     this.counts[bucket] += 1;
-    this.recorded += 1;
+    this.addToTotals(ns);
+  }
+
+  private addToTotals(ns: number): void {
     if (ns < this.lowest) this.lowest = ns;
     if (ns > this.highest) this.highest = ns;
     this.addToSum(ns);
   }
 
-  private addEncoded({ count, minNs, maxNs, sumNs, buckets }: EncodedHistogram): void {
-    if (minNs === null || maxNs === null) return;
-    this.grow(bucketOf(maxNs));
-    for (const [bucket, samples] of buckets) {
-      this.counts[bucket] += samples;
-      this.recorded += samples;
-    }
-    this.lowest = minNs;
-    this.highest = maxNs;
-    this.sumHigh = Number(BigInt(sumNs) / BigInt(SUM_WORD));
-    this.sumLow = Number(BigInt(sumNs) % BigInt(SUM_WORD));
-    invariant(this.recorded === count && count > 0, `a histogram of ${count} holds ${this.recorded} samples`);
-    invariant(this.counts[bucketOf(minNs)] > 0, 'the minimum of a histogram is in none of its buckets');
+  /** Both words stay below 2^52, so that no intermediate sum is rounded. */
+  private addToSum(ns: number): void {
+    const sum = this.sumLow + ns;
+    if (sum < SUM_WORD) this.sumLow = sum;
+    else this.carry(ns);
   }
 
   private bucketOfRank(rank: number): number {
@@ -171,11 +193,10 @@ export class Histogram {
     return bucket;
   }
 
-  /** Both words stay below 2^52, so that no intermediate sum is rounded. */
-  private addToSum(ns: number): void {
-    const sum = this.sumLow + ns;
-    if (sum < SUM_WORD) this.sumLow = sum;
-    else this.carry(ns);
+  private addLongSum(ns: bigint): void {
+    const sum = this.sumNs + ns;
+    this.sumHigh = Number(sum / BigInt(SUM_WORD));
+    this.sumLow = Number(sum % BigInt(SUM_WORD));
   }
 
   private carry(ns: number): void {
@@ -196,24 +217,32 @@ export class Histogram {
   }
 }
 
-const INITIAL_BUCKETS = 128;
+const NO_BUCKETS = new Float64Array(0);
+/** Decimal digits that a double holds exactly. */
+const SHORT_DIGITS = 15;
 const NS_PER_MS = 1_000_000;
+const TWO_TO_31 = 2_147_483_648;
 const SUM_WORD = 4_503_599_627_370_496;
+
+/** Whole nanoseconds of a duration in ms; float noise below zero is 0. For what is rare or was not recorded yet. */
+export function nanosecondsOf(ms: number): number {
+  const ns = Math.floor(ms * NS_PER_MS + 0.5);
+  if (!(ns >= -1 && ns <= HIGHEST_NS)) refuse(ms, 'ms');
+  return ns > 0 ? ns : 0;
+}
 
 /** Apart from the hot path, so that its sentence is composed only when it is needed. */
 function refuse(value: number, unit: string): never {
   throw new InvariantError(`not a duration in ${unit}: ${value}`);
 }
 
+function checkEncoded({ count, minNs, buckets }: EncodedHistogram): void {
+  const held = buckets.reduce((sum, [, samples]) => sum + samples, 0);
+  invariant(held === count && count > 0, `a histogram of ${count} holds ${held} samples`);
+  const first = minNs === null ? -1 : bucketOf(minNs);
+  invariant(buckets[0][0] === first, 'the minimum of a histogram is in none of its buckets');
+}
+
 function isDuration(ns: number): boolean {
   return ns >= 0 && ns <= HIGHEST_NS && Math.floor(ns) === ns;
 }
-
-/** ⌈q·n⌉ of the decimal that q was written as: 0.07 · 100 is 7, though its doubles multiply to a little more. */
-function rankOf(q: number, count: number): number {
-  const product = q * count;
-  const nearest = Math.round(product);
-  return Math.abs(product - nearest) <= product * ROUNDING ? nearest : Math.ceil(product);
-}
-
-const ROUNDING = 1e-15;

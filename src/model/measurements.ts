@@ -1,7 +1,11 @@
 import type { AnomalyTally } from './anomaly';
+import type { DelayCount } from './delay-counts';
 import type { EncodedHistogram } from './histogram';
+import type { DurationSeries } from './interval-columns';
 import type { FaultKind } from './observer';
+import type { OperationFigures } from './operation-columns';
 import type { OperationKind, Outcome } from './operation';
+import type { KStaleness } from './staleness-counts';
 
 export const OUTAGES_KEPT = 100;
 export const TIMELINE_EVENTS_KEPT = 100;
@@ -34,10 +38,54 @@ export interface Outage {
 export interface TimelineEvent {
   readonly repetition: number;
   readonly atMs: number;
-  readonly kind: FaultKind | 'CLIENTS_STOPPED' | 'SETTLED';
+  readonly kind: FaultKind | 'CLIENTS_STOPPED' | 'SETTLED' | 'TRUNCATED';
   /** The one node that it happened to; null if to none or to several. */
   readonly node: string | null;
   readonly message: string;
+}
+
+/** How operations of one kind and datacenter fared over time. */
+export interface OperationSeries extends OperationFigures {
+  readonly kind: OperationKind;
+  readonly datacenter: string | null;
+}
+
+/** The course of the measured duration, cut into `SERIES_INTERVALS` equal intervals. */
+export interface Series {
+  readonly operations: readonly OperationSeries[];
+  /**
+   * Replication lag at all replicas, by the interval of the write's commit; a write that was committed after the end of
+   * the duration counts in the last.
+   */
+  readonly replicationLag: DurationSeries;
+}
+
+/**
+ * Reads answered OK whose key had an acknowledged write when they were sent, by the time from the acknowledgement of the
+ * newest of those writes to the send.
+ */
+export interface TVisibility {
+  readonly reads: EncodedHistogram;
+  /** Those of them that returned an older version. */
+  readonly missed: EncodedHistogram;
+  /** Instead, of runs that read at chosen delays; ascending. */
+  readonly delays: readonly DelayCount[];
+}
+
+/** From each fault in the measured duration to the first acknowledgement of a write after it. */
+export interface RecoveryTime {
+  readonly histogram: EncodedHistogram;
+  /** Faults after which no write was acknowledged. */
+  readonly unrecovered: number;
+}
+
+/** What runs took. */
+export interface Cost {
+  readonly messages: number;
+  readonly bytes: number;
+  readonly events: number;
+  /** Bytes of log that nodes retained at the end; null where the protocol does not tell. */
+  readonly logBytes: number | null;
 }
 
 /**
@@ -49,6 +97,8 @@ export interface TimelineEvent {
 export interface Measurements {
   readonly runs: number;
   readonly convergedRuns: number;
+  /** Runs that ended because their budget of events was used up; all else holds what they had until then. */
+  readonly truncatedRuns: number;
   readonly latencies: readonly LatencyMeasurement[];
   readonly replicationLag: readonly ReplicaLag[];
   /** From acknowledgement to the apply at the last replica. */
@@ -61,5 +111,9 @@ export interface Measurements {
   readonly longestOutageMs: number;
   /** The first by repetition and time, at most `TIMELINE_EVENTS_KEPT`. */
   readonly timeline: readonly TimelineEvent[];
-  readonly cost: { readonly messages: number; readonly bytes: number; readonly events: number };
+  readonly cost: Cost;
+  readonly tVisibility: TVisibility;
+  readonly kStaleness: KStaleness;
+  readonly series: Series;
+  readonly recoveryTime: RecoveryTime;
 }

@@ -14,6 +14,11 @@ export interface RunOutline {
   readonly durationMs: number;
   /** In words, for witnesses: the name of a key, and of a session. */
   readonly keyName: (key: number) => string;
+  /**
+   * The workload sends reads at few, chosen delays after an acknowledgement (a probe): their t-visibility is counted by
+   * the exact delay. Left out otherwise.
+   */
+  readonly readsAtChosenDelays?: boolean;
 }
 
 /** A write that became part of the accepting node's local, durable state. */
@@ -34,6 +39,8 @@ export interface FinalState {
   versionOf(key: number): Version | null;
   /** Null where the key holds nothing. */
   valueFor(key: number): Value;
+  /** Bytes of its log that it retains, at least 0; left out by protocols that keep none or do not tell. */
+  readonly logBytes?: number;
 }
 
 export const FAULT_KINDS = [

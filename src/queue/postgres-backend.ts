@@ -9,6 +9,7 @@ import {
   type ShardJob,
 } from './bull-parts';
 import { pausingAfterFailure } from './pausing-after-failure';
+import { ReopeningTaker, type OpenedTaker } from './reopening-taker';
 import { seldom } from './seldom';
 
 const { Queue, Worker } = withBackend(pausingAfterFailure(createPostgresBackend));
@@ -33,13 +34,17 @@ export function openPostgresTaker(
   databaseUrl: string,
   { handle, settings, onError }: ConsumerOptions,
 ): JobTaker {
-  const worker = new Worker<ShardJob>(QUEUE_NAME, async (job) => handle(job.data), {
-    ...workerOptions(settings),
-    connection: connection(databaseUrl),
-  });
-  worker.on('error', seldom(onError));
-  worker.on('failed', (_job, error) => onError(error));
-  return { close: () => worker.close(), cutOff: () => undefined };
+  const report = seldom(onError);
+  const open = (): OpenedTaker => {
+    const worker = new Worker<ShardJob>(QUEUE_NAME, async (job) => handle(job.data), {
+      ...workerOptions(settings),
+      connection: connection(databaseUrl),
+    });
+    worker.on('error', report);
+    worker.on('failed', (_job, error) => onError(error));
+    return worker;
+  };
+  return new ReopeningTaker(open, report);
 }
 
 export async function preparePostgresQueue(databaseUrl: string): Promise<void> {

@@ -45,6 +45,7 @@ describe('an inserted experiment', () => {
         kind: 'SUBMITTED',
         message: 'Submitted with 10 runs.',
         run: null,
+        runCount: null,
       },
     ]);
   });

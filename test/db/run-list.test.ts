@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RunRef } from '../../src/model/ids';
 import type { NewExperiment, PageRequest } from '../../src/experiments/ports/stores';
-import { CRASH_RULE, newExperiment, outcomeOf } from '../support/sample-experiment';
+import { CRASH_RULE, hashOfRun, newExperiment, outcomeOf } from '../support/sample-experiment';
 import { useDatabase } from '../support/open-test-database';
 
 const lab = useDatabase();
@@ -69,8 +69,8 @@ describe('pages of runs', () => {
       after: null,
     });
     expect(items.map(({ status, summary }) => ({ status, summary }))).toEqual([
-      { status: 'SUCCEEDED', summary: { seed: '0', resultHash: 'hash of 0.0' } },
-      { status: 'SUCCEEDED', summary: { seed: '1', resultHash: 'hash of 0.1' } },
+      { status: 'SUCCEEDED', summary: { seed: '0', resultHash: hashOfRun(0, 0), truncated: false } },
+      { status: 'SUCCEEDED', summary: { seed: '1', resultHash: hashOfRun(0, 1), truncated: false } },
       { status: 'QUEUED', summary: null },
     ]);
   });

@@ -128,18 +128,6 @@ describe('Arrivals', () => {
     expect(timesOf({ arrivals: DEFAULT_ARRIVALS, ratePerSecond: 70, startMs: -20 }, 100)).toEqual(expected);
   });
 
-  it('of a closed loop come a think time after the end before', () => {
-    const thinkTime = { uniform: { minMs: 3, maxMs: 5 } };
-    const law = Arrivals.of({ arrivals: { closedLoop: { thinkTime } }, ratePerSecond: null }, 0);
-    const thoughts = Array.from(
-      { length: 5000 },
-      (_, index) => law.nextMs(index, streamOf(BigInt(index))) - index,
-    );
-    expect(kolmogorovSmirnov(thoughts, (ms) => Math.min(1, Math.max(0, (ms - 3) / 2)))).toBeLessThan(
-      KOLMOGOROV_AT_0_1_PERCENT,
-    );
-  });
-
   it('cost one draw each, whatever the curve, so that later draws stay what they were', () => {
     const following = expectedUntil.map(([, arrivals]) => {
       const random = streamOf();

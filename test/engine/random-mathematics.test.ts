@@ -6,7 +6,7 @@ import { upperNormalQuantile } from '../../src/engine/deterministic-math/normal-
 import { Random } from '../../src/engine/random';
 
 /** A word, −ln((word + ½) / 2^32), and the normal number below which lies (word + ½) / 2^32: mpmath, 60 digits, rounded. */
-const WORDS = [
+const WORDS: readonly [number, number, number][] = [
   [0, 22.873856958478196, -6.3379577545537895],
   [1, 21.775244669810085, -6.166429517819751],
   [2, 21.264419046044097, -6.085104545783031],
@@ -24,7 +24,7 @@ const WORDS = [
   [4294967290, 1.2805685409162109e-9, 5.957507662988573],
   [4294967294, 3.492459655417908e-10, 6.166429517819751],
   [4294967295, 1.1641532183371108e-10, 6.3379577545537895],
-] as const;
+];
 
 /** Words of every size, and their complements. */
 function wordsOfAllSizes(): number[] {

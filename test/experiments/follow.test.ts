@@ -14,7 +14,12 @@ describe('following an experiment', () => {
   /** Runs all shards of an experiment to their end, some at a time. */
   async function runAll(experiment: NewExperiment): Promise<void> {
     for (const claim of await opened().claimAll(experiment)) {
-      const runs = Array.from({ length: claim.runCount }, () => ({ seed: '1', resultHash: 'aa' }));
+      const runs = Array.from({ length: claim.runCount }, () => ({
+        seed: '1',
+        resultHash: 'aa'.repeat(32),
+        runHash: null,
+        truncated: false,
+      }));
       const bytes = new Uint8Array([123, 125]);
       await opened().database.shards.finish(claim, {
         measurements: bytes,

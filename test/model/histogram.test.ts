@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { build } from 'hdr-histogram-js';
+import { quantileNs } from '../../src/model/encoded-quantile';
 import { EMPTY_HISTOGRAM, Histogram } from '../../src/model/histogram';
 import { HIGHEST_NS } from '../../src/model/histogram-buckets';
-import { mergeHistograms } from '../../src/model/merge-histograms';
 
 /** Nanoseconds of every magnitude, with ties and both ends. */
 const nanoseconds = fc.oneof(
@@ -115,12 +115,14 @@ describe('the encoding of a histogram', () => {
       fc.property(samples, samples, samples, (one, two, three) => {
         const whole = histogramOf([...one, ...two, ...three]).encode();
         const merged = histogramOf(three);
-        merged.merge(histogramOf(one));
-        merged.merge(histogramOf(two));
+        merged.addEncoded(histogramOf(one).encode());
+        merged.addEncoded(histogramOf(two).encode());
         expect(merged.encode()).toEqual(whole);
-        const [first, second, third] = [one, two, three].map((values) => histogramOf(values).encode());
-        expect(mergeHistograms(mergeHistograms(second, first), third)).toEqual(whole);
-        expect(mergeHistograms(second, mergeHistograms(third, first))).toEqual(whole);
+        const firstTwo = histogramOf(one);
+        firstTwo.addEncoded(histogramOf(two).encode());
+        const asTree = histogramOf(three);
+        asTree.addEncoded(firstTwo.encode());
+        expect(asTree.encode()).toEqual(whole);
       }),
       { numRuns: 500 },
     );
@@ -139,10 +141,11 @@ describe('the encoding of a histogram', () => {
   it('changes by nothing when an empty histogram is merged', () => {
     const histogram = histogramOf([5, 500]);
     const encoded = histogram.encode();
-    histogram.merge(new Histogram());
+    histogram.addEncoded(EMPTY_HISTOGRAM);
     expect(histogram.encode()).toEqual(encoded);
-    expect(mergeHistograms(EMPTY_HISTOGRAM, encoded)).toEqual(encoded);
-    expect(mergeHistograms(encoded, EMPTY_HISTOGRAM)).toEqual(encoded);
+    const empty = new Histogram();
+    empty.addEncoded(encoded);
+    expect(empty.encode()).toEqual(encoded);
   });
 
   it('is refused when it contradicts itself', () => {
@@ -179,5 +182,18 @@ describe('the buckets of a histogram, for a drawing', () => {
     expect(buckets[0]).toMatchObject({ fromNs: 0, count: 3 });
     expect(buckets[1].fromNs).toBeGreaterThan(49_000_000);
     expect(buckets).toHaveLength(10);
+  });
+});
+
+describe('the quantile of an encoded histogram', () => {
+  it('is that of the histogram', () => {
+    const samples = fc.array(nanoseconds, { maxLength: 50 });
+    fc.assert(
+      fc.property(samples, fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
+        const histogram = new Histogram();
+        for (const value of values) histogram.recordNs(value);
+        expect(quantileNs(histogram.encode(), q)).toBe(histogram.quantileNs(q));
+      }),
+    );
   });
 });

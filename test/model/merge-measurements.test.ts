@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { encodeMeasurements } from '../../src/experiments/result/encode-measurements';
 import { WITNESSES_KEPT } from '../../src/model/anomaly';
 import type { Measurements } from '../../src/model/measurements';
+import { MeasurementsAccumulator } from '../../src/model/measurements-accumulator';
 import { EMPTY_MEASUREMENTS, mergeMeasurements } from '../../src/model/merge-measurements';
 import { randomRuns } from '../support/random-measurements';
 
@@ -33,9 +34,21 @@ describe('merged measurements', () => {
   it('have the same bytes in any order and any split', () => {
     fc.assert(
       fc.property(randomRuns(RUNS), orders, lots, (runs, order, chosen) => {
-        const inOrder = encodeMeasurements(mergeAll(runs));
+        const inOrder = textOf(mergeAll(runs));
         const shuffled = order.map((index) => runs[index]);
-        expect(encodeMeasurements(mergeAsTree(shuffled, chosen))).toEqual(inOrder);
+        expect(textOf(mergeAsTree(shuffled, chosen))).toBe(inOrder);
+      }),
+      SAMPLES,
+    );
+  });
+
+  it('are the same when each run is added to one accumulator', () => {
+    fc.assert(
+      fc.property(randomRuns(RUNS), orders, (runs, order) => {
+        const accumulator = new MeasurementsAccumulator();
+        for (const index of order) accumulator.add(runs[index]);
+        expect(accumulator.measurements()).toEqual(mergeAll(runs));
+        expect(accumulator.measurements()).toEqual(accumulator.measurements());
       }),
       SAMPLES,
     );
@@ -59,6 +72,11 @@ describe('merged measurements', () => {
         expect(merged.cost.events).toBe(runs.reduce((sum, { cost }) => sum + cost.events, 0));
         expect(merged.longestOutageMs).toBe(Math.max(...runs.map((run) => run.longestOutageMs)));
         expect(samplesOf(merged)).toBe(runs.reduce((sum, run) => sum + samplesOf(run), 0));
+        expect(applies(merged)).toBe(runs.reduce((sum, run) => sum + applies(run), 0));
+        expect(probed(merged)).toBe(runs.reduce((sum, run) => sum + probed(run), 0));
+        const logBytes = runs.map(({ cost }) => cost.logBytes).filter((bytes) => bytes !== null);
+        const sum = logBytes.reduce((total, bytes) => total + bytes, 0);
+        expect(merged.cost.logBytes).toBe(logBytes.length === 0 ? null : sum);
       }),
       SAMPLES,
     );
@@ -109,8 +127,21 @@ describe('merged measurements', () => {
   });
 });
 
+/** The canonical bytes as text, which is compared at once. */
+function textOf(measurements: Measurements): string {
+  return new TextDecoder().decode(encodeMeasurements(measurements));
+}
+
 function samplesOf({ latencies }: Measurements): number {
   return latencies.reduce((sum, { histogram }) => sum + histogram.count, 0);
+}
+
+function applies({ series }: Measurements): number {
+  return series.replicationLag.count.reduce((sum, count) => sum + count, 0);
+}
+
+function probed({ tVisibility }: Measurements): number {
+  return tVisibility.delays.reduce((sum, { reads }) => sum + reads, 0);
 }
 
 function idOf({ operations }: Measurements['anomalies'][number]['witnesses'][number]): number {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { QueueUnavailableError } from '../../src/experiments/ports/work-queue';
 import { prepareQueue } from '../../src/queue/backend';
 import type { QueueLocation } from '../../src/queue/location';
+import { eventually } from '../support/eventually';
 import { createEmptyDatabase, createTestDatabase } from '../support/database';
 import { JOBS, TestQueue } from './open-test-queue';
 
@@ -15,6 +16,19 @@ describe('the work queue on a Postgres', () => {
     expect(await producer.ready()).toEqual([expect.stringContaining('The queue cannot be reached')]);
     await expect(producer.workQueue.enqueue(JOBS)).rejects.toThrow(QueueUnavailableError);
     await queue.close();
+  });
+
+  it('gives its jobs to a worker whose first look at it failed', async () => {
+    const empty = await createEmptyDatabase();
+    const location: QueueLocation = { kind: 'POSTGRES', databaseUrl: empty.url };
+    const queue = new TestQueue(location);
+    const early = queue.collect(JOBS.length);
+    await eventually(() => queue.errors.length > 0, { what: 'its first look failed', limitMs: 10_000 });
+    await prepareQueue(location);
+    await queue.producer().workQueue.enqueue(JOBS);
+    expect([...(await early.all)].sort()).toEqual(JOBS.map(({ shardId }) => shardId).sort());
+    await queue.close();
+    await empty.drop();
   });
 
   it('works once its tables are there, even if it was asked before', async () => {

@@ -32,19 +32,19 @@ export function history(text: string): History {
 }
 
 /** Tells the history to an observer, in one object that is used again for every event, as the engine may. */
-export function play({ events, outline }: History, observer: Observer): void {
+export function play({ events, outline }: History, observer: Partial<Observer>): void {
   const shared: { -readonly [Field in keyof Operation]: Operation[Field] } = { ...UNKNOWN_YET };
   for (const { kind, operation } of events) {
     if (kind === 'INVOKED') {
       Object.assign(shared, operation, OPEN);
-      observer.operationInvoked(shared);
+      observer.operationInvoked?.(shared);
     } else {
       Object.assign(shared, operation);
-      observer.operationEnded(shared);
+      observer.operationEnded?.(shared);
     }
   }
-  observer.clientsStopped(outline.durationMs);
-  observer.settled(outline.durationMs, []);
+  observer.clientsStopped?.(outline.durationMs);
+  observer.settled?.(outline.durationMs, []);
 }
 
 /** The operations that ended, in the order of their ids. */

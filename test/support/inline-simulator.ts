@@ -40,7 +40,7 @@ export class InlineSimulator implements Simulator {
 
 function simulated(claim: Claim, stopRequested: () => boolean): ShardOutcome | null {
   try {
-    return runShard(claim, { stopRequested, report: () => undefined });
+    return runShard(claim, { stopRequested, report: () => undefined, now: () => performance.now() });
   } catch (error) {
     throw new SimulationFailedError(String(error));
   }

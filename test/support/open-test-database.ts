@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import pg from 'pg';
-import type { Claim } from '../../src/experiments/ports/records';
+import type { Claim, ExperimentEvent } from '../../src/experiments/ports/records';
 import type { NewExperiment } from '../../src/experiments/ports/stores';
 import type { ShardId } from '../../src/model/ids';
 import { openDatabase, type Database } from '../../src/db/open-database';
@@ -55,9 +55,7 @@ export class OpenTestDatabase {
     return Promise.all(shardIds(experiment).map((id) => this.claim(id)));
   }
 
-  async eventsOf({
-    id,
-  }: NewExperiment): Promise<readonly { kind: string; message: string; sequence: bigint }[]> {
+  async eventsOf({ id }: NewExperiment): Promise<readonly ExperimentEvent[]> {
     return this.database.experiments.eventsAfter(id, 0n, 100_000);
   }
 

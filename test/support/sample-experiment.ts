@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ClusterId, ExperimentId, ShardId } from '../../src/model/ids';
 import type { Claim } from '../../src/experiments/ports/records';
 import type {
@@ -61,6 +62,11 @@ export function shardIds(experiment: NewExperiment): ShardId[] {
   return experiment.points.flatMap(({ shards }) => shards.map(({ id }) => id));
 }
 
+/** The hash that `outcomeOf` gives a run. */
+export function hashOfRun(point: number, repetition: number): string {
+  return createHash('sha256').update(`${point}.${repetition}`).digest('hex');
+}
+
 /** Bytes and hashes that tell which shard and attempt they are of. */
 export function outcomeOf(claim: Claim): ShardOutcome {
   const mark = `${claim.point}.${claim.firstRepetition}`;
@@ -69,7 +75,9 @@ export function outcomeOf(claim: Claim): ShardOutcome {
     scalars: new TextEncoder().encode(`scalars ${mark}`),
     runs: Array.from({ length: claim.runCount }, (_, index) => ({
       seed: String(claim.firstRepetition + index),
-      resultHash: `hash of ${claim.point}.${claim.firstRepetition + index}`,
+      resultHash: hashOfRun(claim.point, claim.firstRepetition + index),
+      runHash: null,
+      truncated: false,
     })),
     simulatedOperations: 3_000_000_000,
   };

@@ -6,7 +6,7 @@ import { ENGINE_VERSION } from '../../src/engine/engine-version';
 import { executeShard } from '../../src/experiments/execute-shard';
 import { newIds } from '../../src/experiments/new-ids';
 import { NO_FAILPOINT } from '../../src/experiments/ports/failpoint';
-import type { RunRecord } from '../../src/experiments/ports/records';
+import type { ExperimentEvent, RunRecord } from '../../src/experiments/ports/records';
 import type { NewExperiment } from '../../src/experiments/ports/stores';
 import { ThreadSimulator } from '../../workers/thread-simulator';
 import { useDatabase } from '../support/open-test-database';
@@ -16,8 +16,13 @@ const threadFile = path.join(__dirname, '..', '..', 'dist', 'workers', 'engine-t
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lab-poison-'));
 const token = path.join(folder, 'token');
 const NOBODY = { info: () => undefined, warn: () => undefined };
-const RUNS = 4;
-const POISONED = 2;
+const RUNS = 40;
+const RUNS_PER_SHARD = 20;
+const POISONED = 27;
+
+function runsToldOf(events: readonly ExperimentEvent[], kind: ExperimentEvent['kind']): number {
+  return events.reduce((sum, event) => sum + (event.kind === kind ? (event.runCount ?? 0) : 0), 0);
+}
 
 describe('a run that always kills its simulation', () => {
   const opened = useDatabase();
@@ -44,7 +49,7 @@ describe('a run that always kills its simulation', () => {
   }
 
   async function submitted(): Promise<NewExperiment> {
-    const shape = newExperiment({ repetitions: RUNS, runsPerShard: RUNS });
+    const shape = newExperiment({ repetitions: RUNS, runsPerShard: RUNS_PER_SHARD });
     return opened().submit({ ...shape, engineVersion: ENGINE_VERSION, seed: 7n });
   }
 
@@ -73,7 +78,13 @@ describe('a run that always kills its simulation', () => {
       const others = (all: readonly RunRecord[]) =>
         all.filter((_, run) => run !== POISONED).map(({ summary }) => summary);
       expect(others(runs)).toEqual(others(expected));
-      expect((await opened().kindsOf(experiment)).at(-1)).toBe('FAILED');
+      const events = await opened().eventsOf(experiment);
+      expect(events.at(-1)?.kind).toBe('FAILED');
+      expect(runsToldOf(events, 'RUN_SUCCEEDED')).toBe(RUNS - 1);
+      // Twenty runs are halved to 10, 5, 3 and 1; then the poisoned one dies three times, the last as FAILED.
+      const crashed = events.filter(({ kind }) => kind === 'RUN_CRASHED').map(({ runCount }) => runCount);
+      expect(crashed).toEqual([20, 10, 5, 3, 1, 1]);
+      expect(runsToldOf(events, 'RUN_FAILED')).toBe(1);
     },
     60_000,
   );

@@ -45,7 +45,8 @@ function claimOf(cluster: string, durationMs = 1000): Claim {
 
 /** So long that only a stop ends it. */
 const ENDLESS_MS = 1e9;
-const inline = (claim: Claim) => runShard(claim, { stopRequested: () => false, report: () => undefined });
+const UNDISTURBED = { stopRequested: () => false, report: () => undefined, now: () => 0 };
+const inline = (claim: Claim) => runShard(claim, UNDISTURBED);
 
 describe('a thread of the engine', () => {
   it('gives the same bytes as the engine on this thread, shard after shard', async () => {

@@ -1,12 +1,14 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DEFAULT_REPETITIONS, DEFAULT_SEED } from '../../model/spec/defaults';
 import {
+  EVENT_BUDGET_MAX,
   IDEMPOTENCY_KEY_CHARACTERS_MAX,
   NAME_CHARACTERS_MAX,
   OPERATIONS_PER_EXPERIMENT_MAX,
   RUNS_PER_EXPERIMENT_MAX,
 } from '../../model/spec/limits';
 import { grouped } from '../../model/text';
+import { FiniteFloat } from '../scalars/finite-float';
 import { ClusterInput } from './cluster-input';
 import { FaultInput } from './fault-input';
 import { NemesisInput } from './nemesis-input';
@@ -53,6 +55,15 @@ export class SubmitExperimentInput {
       'Decides all chance: the same seed, input and engine version give the same bytes. A decimal number, 0 … 18446744073709551615.',
   })
   readonly seed!: string;
+
+  @Field(() => FiniteFloat, {
+    nullable: true,
+    description:
+      `How many events a run may have, a whole number, 1 … ${grouped(EVENT_BUDGET_MAX)}: one that has played them ends ` +
+      'with what it has and says `truncated`. By default far more than a run needs, derived from its expected ' +
+      'operations, its nodes and its duration.',
+  })
+  readonly eventBudget!: number | null;
 
   @Field(() => String, {
     nullable: true,

@@ -61,7 +61,7 @@ export class ProgressResolver {
 
   @FieldResolver(() => Run, {
     nullable: true,
-    description: 'The run it is about, as it is now; null if about none.',
+    description: 'The run it is about, the first if about several, as it is now; null if about none.',
   })
   async run(@Root() event: ExperimentEvent, @Ctx() { runs }: RequestContext): Promise<Plain<Run> | null> {
     const record = event.run === null ? null : await runs.load(event.run);

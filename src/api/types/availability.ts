@@ -1,5 +1,5 @@
 import { Field, Int } from 'type-graphql';
-import type { Availability } from '../../experiments/result/availability';
+import type { Availability, DatacenterAvailability } from '../../experiments/result/availability';
 import type { OperationCounts } from '../../experiments/result/operation-counts';
 import type { Outage } from '../../model/measurements';
 import { BigIntegerScalar } from '../scalars/big-integer';
@@ -43,6 +43,21 @@ export class OutageType implements Outage {
   readonly toMs!: number;
 }
 
+@PlainType('DatacenterAvailability', { description: 'How far the clients of one datacenter got answers.' })
+export class DatacenterAvailabilityType implements DatacenterAvailability {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where the clients are; null in a cluster without datacenters.',
+  })
+  readonly datacenter!: string | null;
+
+  @Field(() => BigIntegerScalar, { description: 'Their operations, at least 1.' })
+  readonly operations!: number;
+
+  @Field(() => FiniteFloat, { description: 'The share of them answered OK, 0 … 1.' })
+  readonly okShare!: number;
+}
+
 @PlainType('Availability', { description: 'How far clients got answers.' })
 export class AvailabilityType implements Availability {
   @Field(() => FiniteFloat, {
@@ -62,4 +77,10 @@ export class AvailabilityType implements Availability {
     description: 'The longest outages, at most 100, by repetition, datacenter and time.',
   })
   readonly outages!: readonly Outage[];
+
+  @Field(() => [DatacenterAvailabilityType], {
+    description:
+      'The same for each datacenter that has clients, by name; without one whose clients asked nothing.',
+  })
+  readonly byDatacenter!: readonly DatacenterAvailability[];
 }

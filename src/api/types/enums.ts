@@ -21,7 +21,7 @@ export const ExperimentStatusType = describedEnum<ExperimentStatus>(
 
 export const RunStatusType = describedEnum<RunStatus>('RunStatus', 'Where a run stands.', {
   QUEUED: 'Waits for a worker.',
-  RUNNING: 'A worker simulates it.',
+  RUNNING: 'A worker has it in hand, perhaps with others, which it simulates one after another.',
   CANCELLING: 'It is being stopped.',
   SUCCEEDED: 'It has a result.',
   FAILED: 'It cannot have a result; the reason is given.',
@@ -58,14 +58,15 @@ export const EventKindType = describedEnum<EventKind>(
     PAUSED: 'A user paused it: no further run starts, and those under way are handed back.',
     RESUMED: 'A user let it go on.',
     CANCELLING: 'A user cancelled it, and runs under way are being stopped.',
-    RUN_STARTED: 'A worker took a run.',
+    RUN_STARTED: 'A worker took a run, or several at once: see `runCount`.',
     RUN_HANDED_BACK:
-      'A worker returned an unfinished run, because the experiment was paused or the worker was stopping.',
-    RUN_RECLAIMED: 'A worker did not report in time, and its run was taken away from it.',
-    RUN_CRASHED: 'The simulation of a run died; it is tried again.',
-    RUN_SUCCEEDED: 'A run ended with a result.',
+      'A worker returned unfinished runs, because the experiment was paused or the worker was stopping.',
+    RUN_RECLAIMED: 'A worker did not report in time, and its runs were taken away from it.',
+    RUN_CRASHED:
+      'The simulation of a run died; it is tried again, or if it had several runs in hand, each half of them apart.',
+    RUN_SUCCEEDED: 'A run ended with a result, or several did.',
     RUN_FAILED: 'A run ended without a result.',
-    RUN_CANCELLED: 'A run was cancelled before it had a result.',
+    RUN_CANCELLED: 'A run was cancelled before it had a result, or several were.',
     SUCCEEDED: 'Every run succeeded. The last event.',
     FAILED: 'A run failed and all have ended. The last event.',
     CANCELLED: 'A user cancelled it and nothing runs any more. The last event.',
@@ -95,5 +96,6 @@ export const TimelineKindType = describedEnum<TimelineEvent['kind']>(
     DATACENTER_RESTORED: 'A datacenter was back, and its nodes with it.',
     CLIENTS_STOPPED: 'The measured duration ended: clients stopped, faults were healed.',
     SETTLED: 'The world was quiet, or had no more time to become so.',
+    TRUNCATED: 'The run had played all events of its budget and ended there.',
   },
 );

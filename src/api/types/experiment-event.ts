@@ -1,4 +1,4 @@
-import { Field, ID } from 'type-graphql';
+import { Field, ID, Int } from 'type-graphql';
 import type { ExperimentEvent, EventKind } from '../../experiments/ports/records';
 import type { ExperimentId } from '../../model/ids';
 import { BigIntegerScalar } from '../scalars/big-integer';
@@ -22,4 +22,12 @@ export class ExperimentEventType implements Omit<ExperimentEvent, 'run'> {
 
   @Field(() => String, { description: 'The same in words.' })
   readonly message!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many runs it tells of, at least 1: consecutive repetitions, of which `run` is the first. Null if it tells of ' +
+      'the experiment.',
+  })
+  readonly runCount!: number | null;
 }

@@ -28,7 +28,7 @@ export class Experiment implements Shown {
 
   @Field(() => JsonScalar, {
     description:
-      'The whole definition with every default filled in: `cluster`, `workload`, `faults`, `nemesis`.',
+      'The whole definition with every default filled in: `cluster`, `workload`, `faults`, `nemesis`, `eventBudget`.',
   })
   readonly spec!: ExperimentSpec;
 

@@ -94,6 +94,13 @@ export class CostType implements Cost {
 
   @Field(() => BigIntegerScalar, { description: 'Events simulated, at least 0.' })
   readonly events!: number;
+
+  @Field(() => BigIntegerScalar, {
+    nullable: true,
+    description:
+      'Bytes of log that the nodes of all runs retained at the end, at least 0; null where the protocol does not tell.',
+  })
+  readonly logBytes!: number | null;
 }
 
 export const AbsenceReasonType = describedEnum<AbsenceReason>('AbsenceReason', 'Why a figure is missing.', {
@@ -104,6 +111,14 @@ export const AbsenceReasonType = describedEnum<AbsenceReason>('AbsenceReason', '
   NO_ACKNOWLEDGED_WRITES: 'No write was acknowledged.',
   NOTHING_APPLIED: 'Writes were made and none was applied.',
   NO_RUN_CONVERGED: 'In no run did the replicas come to hold the same.',
+  NO_READS: 'No read of the measured time was answered OK.',
+  NO_READS_AFTER_WRITES: 'No read was sent to a key of which a write had been acknowledged.',
+  BEFORE_FIRST_DELAY:
+    'Already the reads soonest after an acknowledgement saw the write more probably than that.',
+  BEYOND_LAST_DELAY: 'Even the reads latest after an acknowledgement saw the write less probably than that.',
+  NO_FAULTS: 'No fault took anything away from the clients.',
+  NOT_RECOVERED: 'There were faults, and no write was acknowledged after them.',
+  NOT_TOLD_BY_PROTOCOL: 'The protocol does not tell.',
 });
 
 @PlainType('AbsentValue', { description: 'A figure that a result lacks.' })

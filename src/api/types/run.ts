@@ -37,6 +37,20 @@ export class Run {
   })
   readonly resultHash!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Rolling hash of everything that happened in it, 32 hexadecimal digits: runs that differ in anything recorded differ in it. Null until it has ended.',
+  })
+  readonly runHash!: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether it ended before its time because its `eventBudget` was used up; null until it has ended.',
+  })
+  readonly truncated!: boolean | null;
+
   @Field(() => String, { nullable: true, description: 'Why it failed; null otherwise.' })
   readonly failureReason!: string | null;
 
@@ -54,6 +68,8 @@ export function shownRun(record: RunRecord): Plain<Run> {
     status,
     seed: summary?.seed ?? null,
     resultHash: summary?.resultHash ?? null,
+    runHash: summary?.runHash ?? null,
+    truncated: summary?.truncated ?? null,
     failureReason,
     record,
   };

@@ -1,5 +1,6 @@
+import { invariant } from '../../model/invariant';
 import type { Operation } from '../../model/operation';
-import { isOlder } from '../../model/version';
+import { numberOf } from '../../model/version-number';
 import { ReadChecker, type Contradiction } from '../read-checker';
 import { answer, capitalised, correctAnswer, sessionName, time } from '../wording';
 import { KnownToSession } from './known-to-session';
@@ -7,13 +8,16 @@ import { KnownToSession } from './known-to-session';
 /** MONOTONIC_READS: a session reads an older version than it read before. */
 export class MonotonicReadsChecker extends ReadChecker {
   protected readonly kind = 'MONOTONIC_READS';
-  private readonly seen = new KnownToSession();
+  private readonly seen = new KnownToSession(this.outline.keys, 'READ');
 
-  operationInvoked(): void {}
+  protected isContradicted(read: Operation): boolean {
+    return numberOf(read.version) < this.seen.newestVersion(read);
+  }
 
-  protected contradicts(read: Operation): Operation | null {
+  protected contradicting(read: Operation): Operation {
     const earlier = this.seen.newest(read);
-    return earlier !== null && isOlder(read.version, earlier.version) ? earlier : null;
+    invariant(earlier !== null, 'a read is contradicted by what its session knows');
+    return earlier;
   }
 
   protected learn(operation: Operation): void {

@@ -1,5 +1,6 @@
+import { invariant } from '../../model/invariant';
 import type { Operation } from '../../model/operation';
-import { isOlder } from '../../model/version';
+import { numberOf } from '../../model/version-number';
 import { ReadChecker, type Contradiction } from '../read-checker';
 import { answer, capitalised, correctAnswer, sessionName, time, versionName } from '../wording';
 import { KnownToSession } from './known-to-session';
@@ -11,13 +12,16 @@ import { KnownToSession } from './known-to-session';
  */
 export class ReadYourWritesChecker extends ReadChecker {
   protected readonly kind = 'READ_YOUR_WRITES';
-  private readonly written = new KnownToSession();
+  private readonly written = new KnownToSession(this.outline.keys, 'WRITE');
 
-  operationInvoked(): void {}
+  protected isContradicted(read: Operation): boolean {
+    return numberOf(read.version) < this.written.newestVersion(read);
+  }
 
-  protected contradicts(read: Operation): Operation | null {
-    const own = this.written.newest(read);
-    return own !== null && isOlder(read.version, own.version) ? own : null;
+  protected contradicting(read: Operation): Operation {
+    const earlier = this.written.newest(read);
+    invariant(earlier !== null, 'a read is contradicted by what its session knows');
+    return earlier;
   }
 
   protected learn(operation: Operation): void {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/operation';
-import { isOlder } from '../../model/version';
+import { numberOf } from '../../model/version-number';
 import { ReadChecker, type Contradiction } from '../read-checker';
-import { copyOf } from '../remembered-operation';
+import { copyRow, OPERATION_ROW_WIDTH, operationAt, ownerOf, remember, VERSION } from '../operation-rows';
 import { answer, capitalised, correctAnswer, sessionName, time, versionName } from '../wording';
 
 /**
@@ -12,25 +12,34 @@ import { answer, capitalised, correctAnswer, sessionName, time, versionName } fr
  */
 export class StaleReadChecker extends ReadChecker {
   protected readonly kind = 'STALE_READ';
-  /** Per key, the newest acknowledged write. Copies: a read that is open may still refer to a former one. */
-  private readonly newest = new Array<Operation | null>(this.outline.keys).fill(null);
+  /** Per key, the newest acknowledged write; the row is empty before the first. */
+  private readonly newest = new Float64Array(OPERATION_ROW_WIDTH * this.outline.keys);
   /** Per session, what was the newest of the key when its open read was sent. */
-  private readonly newestAtSend: (Operation | null)[] = [];
+  private readonly newestAtSend = new Float64Array(OPERATION_ROW_WIDTH * this.outline.sessions);
 
-  operationInvoked(operation: Operation): void {
-    if (operation.kind === 'READ') this.newestAtSend[operation.session] = this.newest[operation.key];
+  /** What the read may see is settled when it is sent. */
+  operationInvoked({ kind, session, key }: Operation): void {
+    if (kind === 'READ')
+      copyRow(this.newest, OPERATION_ROW_WIDTH * key, this.newestAtSend, OPERATION_ROW_WIDTH * session);
   }
 
-  protected contradicts(read: Operation): Operation | null {
-    const acknowledged = this.newestAtSend[read.session] ?? null;
-    return acknowledged !== null && isOlder(read.version, acknowledged.version) ? acknowledged : null;
+  protected isContradicted({ session, version }: Operation): boolean {
+    return numberOf(version) < this.newestAtSend[OPERATION_ROW_WIDTH * session + VERSION];
+  }
+
+  protected contradicting({ session }: Operation): Operation {
+    return operationAt(this.newestAtSend, OPERATION_ROW_WIDTH * session, {
+      kind: 'WRITE',
+      keys: this.outline.keys,
+    });
   }
 
   protected learn(operation: Operation): void {
-    if (operation.kind !== 'WRITE') return;
-    const known = this.newest[operation.key];
-    if (known === null || isOlder(known.version, operation.version))
-      this.newest[operation.key] = copyOf(operation);
+    const { kind, key, version } = operation;
+    if (kind !== 'WRITE') return;
+    const offset = OPERATION_ROW_WIDTH * key;
+    if (this.newest[offset + VERSION] < numberOf(version))
+      remember(this.newest, offset, operation, ownerOf(operation, this.outline.keys));
   }
 
   protected explain({ earlier: write, read }: Contradiction): string {

@@ -2,7 +2,7 @@ import type { ExperimentId } from '../../model/ids';
 import { isTerminal } from '../../model/status';
 import type { Control, QueuedJob } from '../../experiments/ports/stores';
 import type { Sql } from '../connection';
-import { eventOfExperiment, eventsOfRuns, writeExperiment, type NewEvent, type ShardRuns } from './event-log';
+import { eventOfExperiment, eventOfRuns, writeExperiment, type NewEvent, type ShardRuns } from './event-log';
 import { endMessage, endOf, withRunsEnded } from './experiment-change';
 import { lockExperiment, type LockedExperiment } from './experiment-lock';
 
@@ -81,8 +81,8 @@ async function recordCancelling(
   const ended = stopped.filter(({ status }) => status === 'CANCELLED');
   const running = runsOf(stopped) - runsOf(ended);
   const counted = withRunsEnded(experiment, 'RUN_CANCELLED', runsOf(ended));
-  const runsEnded = ended.flatMap((runs) =>
-    eventsOfRuns(experiment, { kind: 'RUN_CANCELLED', runs, tells: 'was cancelled.' }),
+  const runsEnded = ended.map((runs) =>
+    eventOfRuns(experiment, { kind: 'RUN_CANCELLED', runs, tells: 'was cancelled.' }),
   );
   const [first, last]: NewEvent[][] =
     running > 0

@@ -11,7 +11,9 @@ export interface NewEvent {
   readonly kind: EventKind;
   readonly message: string;
   readonly point: number | null;
+  /** The first, where it tells of several. */
   readonly repetition: number | null;
+  readonly runCount: number | null;
 }
 
 /** Counts, status, events and wake-up of one change in one statement, under the experiment's lock. */
@@ -23,10 +25,11 @@ const RECORD = `
       "finishedAt" = CASE WHEN $8 THEN statement_timestamp() END
     WHERE "id" = $1
   ), told AS (
-    INSERT INTO "ExperimentEvent" ("experimentId", "sequence", "at", "kind", "message", "point", "repetition")
-    SELECT $1, $9::bigint + event.ordinality, statement_timestamp(), event.kind, event.message, event.point, event.repetition
-    FROM unnest($10::"EventKind"[], $11::text[], $12::int[], $13::int[]) WITH ORDINALITY
-      AS event (kind, message, point, repetition, ordinality)
+    INSERT INTO "ExperimentEvent" ("experimentId", "sequence", "at", "kind", "message", "point", "repetition", "runCount")
+    SELECT $1, $9::bigint + event.ordinality, statement_timestamp(), event.kind, event.message,
+      event.point, event.repetition, event.count
+    FROM unnest($10::"EventKind"[], $11::text[], $12::int[], $13::int[], $14::int[]) WITH ORDINALITY
+      AS event (kind, message, point, repetition, count, ordinality)
   )
   SELECT pg_notify('${CHANGES_CHANNEL}', $1)`;
 
@@ -48,24 +51,28 @@ export async function writeExperiment(
     events.map(({ message }) => message),
     events.map(({ point }) => point),
     events.map(({ repetition }) => repetition),
+    events.map(({ runCount }) => runCount),
   ]);
   return { ...experiment, lastSequence };
 }
 
 export function eventOfExperiment(kind: EventKind, message: string): NewEvent {
-  return { kind, message, point: null, repetition: null };
+  return { kind, message, point: null, repetition: null, runCount: null };
 }
 
-/** One event per run. People count runs from 1, through all points; `tells` follows "Run 3 of 10". */
-export function eventsOfRuns(
+/**
+ * One event for all runs of a shard: a log of a thousand lines for two seconds of work would tell nobody more. People
+ * count runs from 1, through all points; `tells` follows "Run 3 of 10".
+ */
+export function eventOfRuns(
   experiment: LockedExperiment,
   { kind, runs, tells }: { readonly kind: EventKind; readonly runs: ShardRuns; readonly tells: string },
-): NewEvent[] {
-  const firstNumber = runs.point * experiment.repetitions + runs.firstRepetition + 1;
-  return Array.from({ length: runs.runCount }, (_, index) => ({
-    kind,
-    message: `Run ${firstNumber + index} of ${experiment.runCount} ${tells}`,
-    point: runs.point,
-    repetition: runs.firstRepetition + index,
-  }));
+): NewEvent {
+  const { point, firstRepetition, runCount } = runs;
+  const first = point * experiment.repetitions + firstRepetition + 1;
+  const message =
+    runCount === 1
+      ? `Run ${first} of ${experiment.runCount} ${tells}`
+      : `Runs ${first} to ${first + runCount - 1} of ${experiment.runCount} ${tells.replace(/^was /, 'were ')}`;
+  return { kind, message, point, repetition: firstRepetition, runCount };
 }

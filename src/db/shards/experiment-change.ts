@@ -1,9 +1,9 @@
 import type { EventKind } from '../../experiments/ports/records';
 import type { Sql } from '../connection';
-import { eventOfExperiment, eventsOfRuns, writeExperiment, type ShardRuns } from './event-log';
+import { eventOfExperiment, eventOfRuns, writeExperiment, type ShardRuns } from './event-log';
 import type { LockedExperiment } from './experiment-lock';
 
-/** What happened to a shard, one event per run. */
+/** What happened to a shard: one event, which says of how many runs it tells. */
 export interface ShardChange {
   readonly kind: Extract<EventKind, `RUN_${string}`>;
   readonly runs: ShardRuns;
@@ -26,7 +26,7 @@ export async function recordChange(
   const status = ends ? endOf(counted) : starts ? 'RUNNING' : before.status;
   return writeExperiment(sql, { ...counted, status, hasStarted: before.hasStarted || starts }, [
     ...(starts ? [eventOfExperiment('STARTED', 'Started.')] : []),
-    ...eventsOfRuns(before, change),
+    eventOfRuns(before, change),
     ...(ends ? [eventOfExperiment(endOf(counted), endMessage(counted))] : []),
   ]);
 }

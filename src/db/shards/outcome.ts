@@ -3,6 +3,7 @@ import type { Claim } from '../../experiments/ports/records';
 import type { CrashRule, ShardOutcome } from '../../experiments/ports/stores';
 import type { ExperimentStatus, RunStatus } from '../../model/status';
 import type { Sql } from '../connection';
+import { packRuns } from '../packed-runs';
 import { countCrash, type CrashReport } from './crash';
 import { recordChange, type ShardChange } from './experiment-change';
 import { lockExperimentOf } from './experiment-lock';
@@ -16,8 +17,8 @@ const SUCCEED = `
     UPDATE "Shard" SET "status" = 'SUCCEEDED', "fractionMillionths" = 1000000, "simulatedOperations" = $3, ${LET_GO}
     WHERE ${OWN} RETURNING "id"
   )
-  INSERT INTO "ShardResult" ("shardId", "measurements", "scalars", "runSeeds", "resultHashes")
-  SELECT "id", $4, $5, $6, $7 FROM ended`;
+  INSERT INTO "ShardResult" ("shardId", "measurements", "scalars", "runs")
+  SELECT "id", $4, $5, $6 FROM ended`;
 
 /** Nobody enqueues its next attempt, so the reconciler is asked to look at once. */
 const RELEASE = `
@@ -30,13 +31,7 @@ const RELEASE = `
 export async function finishShard(sql: Sql, claim: Claim, outcome: ShardOutcome): Promise<boolean> {
   const { measurements, scalars, runs, simulatedOperations } = outcome;
   invariant(runs.length === claim.runCount, `${runs.length} summaries for a shard of ${claim.runCount} runs`);
-  const values = [
-    simulatedOperations,
-    bytes(measurements),
-    bytes(scalars),
-    runs.map(({ seed }) => seed),
-    runs.map(({ resultHash }) => resultHash),
-  ];
+  const values = [simulatedOperations, bytes(measurements), bytes(scalars), packRuns(runs)];
   const experiment = await lockExperimentOf(sql, claim.shardId);
   if (experiment === null) return false;
   const { rowCount } = await sql.query(SUCCEED, [claim.shardId, claim.leaseEpoch, ...values]);

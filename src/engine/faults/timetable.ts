@@ -34,6 +34,10 @@ const Appointment = { Fault: 0, RandomFault: 1, ClientsStop: 2, SettleEnds: 3 } 
  * nemesis only the next step is.
  */
 export class Timetable {
+  /** Appointments in the queue. */
+  private upcoming = 0;
+  private isOver = false;
+
   constructor(
     private readonly settings: TimetableSettings,
     private readonly parts: TimetableParts,
@@ -50,7 +54,26 @@ export class Timetable {
     this.awaitNemesis();
   }
 
+  /** The clients stop now, perhaps before their time, and every fault ends: of what was still to come nothing happens. */
+  stopClients(): void {
+    for (const group of this.parts.clientGroups) group.stop();
+    this.parts.afflictions.endAll();
+    this.parts.recorder.clientsStopped();
+    this.isOver = true;
+    this.parts.queue.abandoned += this.upcoming;
+    this.enter(Appointment.SettleEnds, this.parts.queue.now + SETTLE_MS_MAX);
+    // The world may come to rest before its time is over, so that end is nothing to wait for.
+    this.parts.queue.abandoned++;
+  }
+
   accept(message: Message): void {
+    this.upcoming--;
+    if (this.isOver && message.kind !== Appointment.SettleEnds) this.parts.queue.abandoned--;
+    else this.keep(message);
+    this.parts.queue.recycle(message);
+  }
+
+  private keep(message: Message): void {
     switch (message.kind) {
       case Appointment.Fault:
         this.parts.afflictions.play(this.settings.schedule[message.key]);
@@ -59,12 +82,11 @@ export class Timetable {
         this.onRandomFault();
         break;
       case Appointment.ClientsStop:
-        this.onClientsStop();
+        this.stopClients();
         break;
       case Appointment.SettleEnds:
         this.parts.queue.clear();
     }
-    this.parts.queue.recycle(message);
   }
 
   private onRandomFault(): void {
@@ -80,16 +102,8 @@ export class Timetable {
       this.enter(Appointment.RandomFault, nemesis.nextAtMs);
   }
 
-  /** Every fault ends; the world may come to rest before its time is over, so that end is nothing to wait for. */
-  private onClientsStop(): void {
-    for (const group of this.parts.clientGroups) group.stop();
-    this.parts.afflictions.endAll();
-    this.parts.recorder.clientsStopped();
-    this.enter(Appointment.SettleEnds, this.settings.durationMs + SETTLE_MS_MAX);
-    this.parts.queue.abandoned++;
-  }
-
   private enter(appointment: number, atMs: number): Message {
+    this.upcoming++;
     const message = this.parts.queue.blank();
     message.phase = Phase.Alarm;
     message.to = this.settings.endpoint;

@@ -47,12 +47,16 @@ export interface RunRecord extends RunRef {
   readonly failureReason: string | null;
 }
 
-/** What the store knows of an ended run; the rest of its scalars travels as canonical bytes. */
+/** What the store knows of an ended run; the rest of its scalars travels packed. */
 export interface StoredRunSummary {
   /** The run's own seed, decimal. */
   readonly seed: string;
   /** SHA-256 of the canonical measurements, hex. */
   readonly resultHash: string;
+  /** Rolling hash of everything that happened, 32 hexadecimal digits; null for runs from before there was one. */
+  readonly runHash: string | null;
+  /** It ended because its budget of events was used up. */
+  readonly truncated: boolean;
 }
 
 export const EVENT_KINDS = [
@@ -83,7 +87,10 @@ export interface ExperimentEvent {
   readonly at: Date;
   readonly kind: EventKind;
   readonly message: string;
+  /** The run it tells of, the first of them if it tells of several; null if it tells of the experiment. */
   readonly run: RunRef | null;
+  /** How many runs it tells of: consecutive repetitions of one point. Null if it tells of the experiment. */
+  readonly runCount: number | null;
 }
 
 /** Where an experiment stands: state, not log; the newest value wins. */

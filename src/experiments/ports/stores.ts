@@ -2,6 +2,7 @@ import type { ClusterId, ExperimentId, RunRef, ShardId } from '../../model/ids';
 import type { ClusterSpec } from '../../model/spec/cluster';
 import type { ExperimentSpec } from '../../model/spec/experiment';
 import type { ExperimentStatus } from '../../model/status';
+import type { RunCostRecord, ShardCost } from '../run-cost';
 import type {
   Claim,
   ClusterRecord,
@@ -126,6 +127,8 @@ export interface ExperimentStore {
     point: number,
     firstRepetitions: readonly number[],
   ): Promise<readonly Uint8Array[]>;
+  /** What is known of the real time of runs of that protocol, by the number of nodes. */
+  runCosts(protocol: string): Promise<readonly RunCostRecord[]>;
   progress(id: ExperimentId): Promise<ProgressRecord | null>;
   /** At most `limit` events after that sequence, in order. */
   eventsAfter(id: ExperimentId, sequence: bigint, limit: number): Promise<readonly ExperimentEvent[]>;
@@ -142,7 +145,7 @@ export interface ShardOutcome {
   readonly measurements: Uint8Array;
   /** One per run, by repetition from `firstRepetition`. */
   readonly runs: readonly StoredRunSummary[];
-  /** Canonical bytes of the packed per-run scalars. */
+  /** The runs' other scalars: see `RunScalars`. */
   readonly scalars: Uint8Array;
   readonly simulatedOperations: number;
 }
@@ -193,6 +196,8 @@ export interface ShardStore {
   renew(claim: Claim, leaseMs: number, progress: ShardProgress): Promise<LeaseState>;
   /** Result and state in one transaction; false: the lease was lost and nothing was written. */
   finish(claim: Claim, outcome: ShardOutcome): Promise<boolean>;
+  /** Remembers how long a shard took. Nothing depends on it but the size of shards to come. */
+  learnCost(cost: ShardCost): Promise<void>;
   /** The simulation died. False: the lease was lost. */
   crash(claim: Claim, reason: string, rule: CrashRule): Promise<boolean>;
   /**

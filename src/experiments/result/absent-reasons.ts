@@ -1,4 +1,5 @@
 import type { Measurements } from '../../model/measurements';
+import { tVisibilityMs } from './t-visibility-curve';
 
 /** Why a result lacks a figure. */
 export const ABSENCE_REASONS = [
@@ -9,6 +10,13 @@ export const ABSENCE_REASONS = [
   'NO_ACKNOWLEDGED_WRITES',
   'NOTHING_APPLIED',
   'NO_RUN_CONVERGED',
+  'NO_READS',
+  'NO_READS_AFTER_WRITES',
+  'BEFORE_FIRST_DELAY',
+  'BEYOND_LAST_DELAY',
+  'NO_FAULTS',
+  'NOT_RECOVERED',
+  'NOT_TOLD_BY_PROTOCOL',
 ] as const;
 export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
 
@@ -26,6 +34,9 @@ export function absentReasonsOf(measurements: Measurements): readonly AbsentReas
     ...lagReasons(measurements),
     ...convergenceReasons(measurements),
     ...anomalyReasons(measurements),
+    ...stalenessReasons(measurements),
+    ...recoveryReasons(measurements),
+    ...costReasons(measurements),
   ];
 }
 
@@ -37,6 +48,11 @@ const NOTHING_YET: readonly AbsentReason[] = [
   'replicationLag',
   'visibilityLag',
   'convergenceTime',
+  'tVisibility',
+  'kStaleness',
+  'series',
+  'recoveryTime',
+  'cost.logBytes',
 ].map((field) => ({ field, reason: 'NO_RUN_FINISHED' }));
 
 function operationReasons({ latencies }: Measurements): AbsentReason[] {
@@ -68,4 +84,28 @@ function anomalyReasons({ anomalies }: Measurements): AbsentReason[] {
   return anomalies
     .filter(({ relevant }) => relevant === 0)
     .map(({ kind }) => ({ field: `anomalies.${kind}.rate`, reason: 'NO_RELEVANT_OPERATIONS' }));
+}
+
+/** The probabilities whose t the lab is asked for most, and so explains when it has none. */
+const PROBABILITIES = [0.99, 0.999];
+
+function stalenessReasons({ tVisibility, kStaleness }: Measurements): AbsentReason[] {
+  const reasons: AbsentReason[] = kStaleness.length > 0 ? [] : [{ field: 'kStaleness', reason: 'NO_READS' }];
+  if (tVisibility.reads.count === 0 && tVisibility.delays.length === 0)
+    return [...reasons, { field: 'tVisibility', reason: 'NO_READS_AFTER_WRITES' }];
+  for (const probability of PROBABILITIES) {
+    const found = tVisibilityMs(tVisibility, probability);
+    if (typeof found !== 'number')
+      reasons.push({ field: `tVisibilityMs(probability: ${probability})`, reason: found });
+  }
+  return reasons;
+}
+
+function recoveryReasons({ recoveryTime }: Measurements): AbsentReason[] {
+  if (recoveryTime.histogram.count > 0) return [];
+  return [{ field: 'recoveryTime', reason: recoveryTime.unrecovered === 0 ? 'NO_FAULTS' : 'NOT_RECOVERED' }];
+}
+
+function costReasons({ cost }: Measurements): AbsentReason[] {
+  return cost.logBytes === null ? [{ field: 'cost.logBytes', reason: 'NOT_TOLD_BY_PROTOCOL' }] : [];
 }

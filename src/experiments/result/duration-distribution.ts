@@ -9,10 +9,10 @@ export interface DurationBucket {
 
 /** A histogram as a reader of a result sees it: simulated milliseconds, null where there is no sample. */
 export class DurationDistribution {
-  private readonly histogram: Histogram;
+  constructor(private readonly histogram: Histogram) {}
 
-  constructor(encoded: EncodedHistogram) {
-    this.histogram = Histogram.decode(encoded);
+  static of(encoded: EncodedHistogram): DurationDistribution {
+    return new DurationDistribution(Histogram.decode(encoded));
   }
 
   get count(): number {

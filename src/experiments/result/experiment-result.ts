@@ -1,12 +1,14 @@
-import { EMPTY_HISTOGRAM, type EncodedHistogram } from '../../model/histogram';
+import { Histogram, type EncodedHistogram } from '../../model/histogram';
 import type { LatencyMeasurement, Measurements, TimelineEvent } from '../../model/measurements';
-import { mergeHistograms } from '../../model/merge-histograms';
 import type { OperationKind, Outcome } from '../../model/operation';
 import { absentReasonsOf, type AbsentReason } from './absent-reasons';
 import { anomalyReport, type AnomalyReport } from './anomaly-report';
 import { availabilityOf, type Availability } from './availability';
 import { DurationDistribution } from './duration-distribution';
-import type { OperationCounts } from './operation-counts';
+import { kStalenessReport, type KStalenessEntry } from './k-staleness-report';
+import { countOperations, type OperationCounts } from './operation-counts';
+import { seriesReport, type SeriesInterval } from './series-report';
+import { tVisibilityCurve, tVisibilityMs, type TVisibilityPoint } from './t-visibility-curve';
 
 /** Which operations are meant; what is left out restricts nothing. A null datacenter is that of a plain cluster. */
 export interface OperationFilter {
@@ -49,9 +51,14 @@ export class ExperimentResult {
     return this.measurements.convergedRuns;
   }
 
+  /** Runs that ended because their budget of events was used up. */
+  get truncatedRuns(): number {
+    return this.measurements.truncatedRuns;
+  }
+
   /** Of the runs that converged. */
   get convergenceTime(): DurationDistribution {
-    return new DurationDistribution(this.measurements.convergenceTime);
+    return DurationDistribution.of(this.measurements.convergenceTime);
   }
 
   /** Of all replicas together. */
@@ -68,13 +75,13 @@ export class ExperimentResult {
   get replicationLagByReplica(): readonly ReplicaLagReport[] {
     return this.measurements.replicationLag.map(({ replica, histogram, unapplied }) => ({
       replica,
-      lag: new DurationDistribution(histogram),
+      lag: DurationDistribution.of(histogram),
       unapplied,
     }));
   }
 
   get visibilityLag(): DurationDistribution {
-    return new DurationDistribution(this.measurements.visibilityLag.histogram);
+    return DurationDistribution.of(this.measurements.visibilityLag.histogram);
   }
 
   get anomalies(): readonly AnomalyReport[] {
@@ -82,7 +89,7 @@ export class ExperimentResult {
   }
 
   get availability(): Availability {
-    return availabilityOf(this.operations(), this.measurements);
+    return availabilityOf(this.measurements);
   }
 
   get timeline(): readonly TimelineEvent[] {
@@ -93,16 +100,47 @@ export class ExperimentResult {
     return this.measurements.cost;
   }
 
+  /** How many acknowledged versions reads were behind. */
+  get kStaleness(): readonly KStalenessEntry[] {
+    return kStalenessReport(this.measurements.kStaleness);
+  }
+
+  /** From each fault to the first acknowledged write after it. */
+  get recoveryTime(): DurationDistribution {
+    return DurationDistribution.of(this.measurements.recoveryTime.histogram);
+  }
+
+  /** Faults after which no write was acknowledged. */
+  get unrecovered(): number {
+    return this.measurements.recoveryTime.unrecovered;
+  }
+
   get absentReasons(): readonly AbsentReason[] {
     return absentReasonsOf(this.measurements);
   }
 
   operations(filter: OperationFilter = {}): OperationCounts {
     const chosen = this.measurements.latencies.filter((latency) => matches(latency, filter));
-    const ok = countOf(chosen, 'OK');
-    const failed = countOf(chosen, 'FAILED');
-    const unknown = countOf(chosen, 'UNKNOWN');
-    return { total: ok + failed + unknown, ok, failed, unknown };
+    return countOperations(chosen);
+  }
+
+  /** The probability of reading the newest acknowledged write, by the time since; see `tVisibilityCurve`. */
+  tVisibility(atMost: number): readonly TVisibilityPoint[] {
+    return tVisibilityCurve(this.measurements.tVisibility, atMost);
+  }
+
+  /** The time after which it is that probable, see `tVisibilityMs`; null outside of what was measured. */
+  tVisibilityMs(probability: number): number | null {
+    const found = tVisibilityMs(this.measurements.tVisibility, probability);
+    return typeof found === 'number' ? found : null;
+  }
+
+  /** The course of the measured duration; empty before the first run has ended. */
+  series(durationMs: number, filter: OperationFilter = {}): readonly SeriesInterval[] {
+    const { runs, series } = this.measurements;
+    if (runs === 0) return [];
+    const operations = series.operations.filter((entry) => matches(entry, filter));
+    return seriesReport({ ...series, operations }, { durationMs, runs });
   }
 
   /** From the arrival at the session to the end of the operation. */
@@ -113,19 +151,16 @@ export class ExperimentResult {
   }
 }
 
-function matches(latency: LatencyMeasurement, { kind, datacenter }: OperationFilter): boolean {
+function matches(
+  latency: Pick<LatencyMeasurement, 'kind' | 'datacenter'>,
+  { kind, datacenter }: OperationFilter,
+): boolean {
   if (kind !== undefined && latency.kind !== kind) return false;
   return datacenter === undefined || latency.datacenter === datacenter;
 }
 
-function countOf(latencies: readonly LatencyMeasurement[], outcome: Outcome): number {
-  return latencies.reduce(
-    (sum, latency) => sum + (latency.outcome === outcome ? latency.histogram.count : 0),
-    0,
-  );
-}
-
 function merged(parts: readonly { readonly histogram: EncodedHistogram }[]): DurationDistribution {
-  const whole = parts.map(({ histogram }) => histogram).reduce(mergeHistograms, EMPTY_HISTOGRAM);
+  const whole = new Histogram();
+  for (const { histogram } of parts) whole.addEncoded(histogram);
   return new DurationDistribution(whole);
 }

@@ -1,11 +1,12 @@
 import { compareBy } from '../../model/canonical-order';
-import { Histogram } from '../../model/histogram';
+import { Histogram, nanosecondsOf } from '../../model/histogram';
+import { DurationColumns, Intervals, type DurationSeries } from '../../model/interval-columns';
 import { invariant } from '../../model/invariant';
 import type { Measurements, ReplicaLag } from '../../model/measurements';
-import { replicaKey } from '../../model/merge-measurements';
+import { replicaKey } from '../../model/measurements-order';
 import type { Commit, RunOutline } from '../../model/observer';
 import { isMeasured, type Operation } from '../../model/operation';
-import { TrackedWrite } from './tracked-write';
+import { WritesUnderWay } from './writes-under-way';
 
 /**
  * Replication lag, from a write's local commit to the apply at each other replica, and visibility lag, from its
@@ -17,57 +18,60 @@ import { TrackedWrite } from './tracked-write';
 export class Lags {
   private readonly lagOfReplica: readonly Histogram[];
   private readonly unappliedAt: number[];
+  private readonly intervals: Intervals;
+  private readonly overTime = new DurationColumns();
   private readonly visibility = new Histogram();
   private unseen = 0;
-  private readonly underWay = new Map<number, TrackedWrite>();
-  private readonly spare: TrackedWrite[] = [];
+  private readonly writes: WritesUnderWay;
 
   constructor(private readonly outline: RunOutline) {
+    this.intervals = new Intervals(outline);
     this.lagOfReplica = outline.nodes.map(() => new Histogram());
     this.unappliedAt = outline.nodes.map(() => 0);
+    this.writes = new WritesUnderWay(outline.nodes.length);
   }
 
   operationInvoked(operation: Operation): void {
-    if (operation.kind === 'WRITE' && isMeasured(operation, this.outline)) this.track(operation.id);
+    if (operation.kind === 'WRITE' && isMeasured(operation, this.outline)) this.writes.begin(operation.id);
   }
 
-  operationEnded({ id, outcome, completedAtMs }: Operation): void {
-    const write = this.underWay.get(id);
-    if (write === undefined) return;
-    write.isOpen = false;
-    if (outcome === 'OK') write.acknowledgedAtMs = completedAtMs;
+  operationEnded({ id, kind, outcome, completedAtMs }: Operation): void {
+    const write = kind === 'WRITE' ? this.writes.find(id) : -1;
+    if (write === -1) return;
+    this.writes.close(write);
+    if (outcome === 'OK') this.writes.acknowledge(write, completedAtMs);
     // Its commit, if it ever comes, begins anew: most such writes were lost and would wait here for ever.
-    if (outcome !== 'OK' && write.committedAtMs === null) this.forget(id, write);
-    else this.finish(id, write);
+    if (outcome !== 'OK' && !this.writes.isCommitted(write)) this.writes.forget(write);
+    else this.finish(write);
   }
 
   committed({ operation, node, atMs, measured }: Commit): void {
     if (!measured) return;
-    const write = this.underWay.get(operation) ?? this.trackEnded(operation);
-    if (write.committedAtMs !== null) return;
-    write.committedAtMs = atMs;
-    write.held(node, atMs);
-    this.finish(operation, write);
+    const known = this.writes.find(operation);
+    const write = known === -1 ? this.beginEnded(operation) : known;
+    if (this.writes.isCommitted(write)) return;
+    this.writes.commit(write, atMs);
+    this.writes.hold(write, node, atMs);
+    this.finish(write);
   }
 
   applied(replica: number, operation: number, atMs: number): void {
-    const write = this.underWay.get(operation);
-    if (write === undefined) return;
-    invariant(write.committedAtMs !== null, 'a replica applied a write that no node had committed');
-    if (!write.held(replica, atMs)) return;
-    this.lagOfReplica[replica].record(atMs - write.committedAtMs);
-    this.finish(operation, write);
+    const write = this.writes.find(operation);
+    if (write === -1) return;
+    invariant(this.writes.isCommitted(write), 'a replica applied a write that no node had committed');
+    if (!this.writes.hold(write, replica, atMs)) return;
+    const committedAtMs = this.writes.committedAtMs(write);
+    const lagNs = nanosecondsOf(atMs - committedAtMs);
+    this.lagOfReplica[replica].recordNs(lagNs);
+    this.overTime.add(this.intervals.of(committedAtMs), lagNs);
+    this.finish(write);
   }
 
   settled(): void {
-    for (const write of this.underWay.values()) {
-      if (write.acknowledgedAtMs !== null) this.unseen += 1;
-      if (write.committedAtMs === null) continue;
-      this.unappliedAt.forEach((_, replica) => {
-        if (!write.isHeldBy(replica)) this.unappliedAt[replica] += 1;
-      });
-    }
-    this.underWay.clear();
+    this.writes.forEach((write) => {
+      if (this.writes.isAcknowledged(write)) this.unseen += 1;
+      if (this.writes.isCommitted(write)) this.countLacking(write);
+    });
   }
 
   /** Of the replicas that had any write of another node to apply, in canonical order. */
@@ -82,33 +86,30 @@ export class Lags {
       .sort(compareBy(replicaKey));
   }
 
+  /** Of all replicas, by the interval of the commit. */
+  series(): DurationSeries {
+    return this.overTime.encode();
+  }
+
   visibilityLag(): Measurements['visibilityLag'] {
     return { histogram: this.visibility.encode(), unapplied: this.unseen };
   }
 
-  private track(id: number): TrackedWrite {
-    const write = this.spare.pop() ?? new TrackedWrite(this.outline.nodes.length);
-    this.underWay.set(id, write);
-    return write;
-  }
-
   /** A commit whose client gave up before. */
-  private trackEnded(id: number): TrackedWrite {
-    const write = this.track(id);
-    write.isOpen = false;
+  private beginEnded(operation: number): number {
+    const write = this.writes.begin(operation);
+    this.writes.close(write);
     return write;
   }
 
-  private finish(id: number, write: TrackedWrite): void {
-    if (!write.isDone) return;
-    const { acknowledgedAtMs, lastAppliedAtMs } = write;
-    if (acknowledgedAtMs !== null) this.visibility.record(Math.max(0, lastAppliedAtMs - acknowledgedAtMs));
-    this.forget(id, write);
+  private finish(write: number): void {
+    if (!this.writes.isDone(write)) return;
+    if (this.writes.isAcknowledged(write)) this.visibility.record(this.writes.visibilityLagMs(write));
+    this.writes.forget(write);
   }
 
-  private forget(id: number, write: TrackedWrite): void {
-    this.underWay.delete(id);
-    write.reset();
-    this.spare.push(write);
+  private countLacking(write: number): void {
+    for (let replica = 0; replica < this.unappliedAt.length; replica++)
+      if (!this.writes.isHeldBy(write, replica)) this.unappliedAt[replica] += 1;
   }
 }

@@ -1,12 +1,15 @@
 import type { AnomalyTally } from '../../model/anomaly';
 import { Histogram } from '../../model/histogram';
-import type { Measurements } from '../../model/measurements';
+import type { Cost, Measurements } from '../../model/measurements';
 import type { Commit, FaultEvent, FinalState, Observer, RunOutline } from '../../model/observer';
 import type { Operation } from '../../model/operation';
 import { Convergence } from './convergence';
 import { Lags } from './lags';
 import { Latencies } from './latencies';
+import { KStalenessMeter } from './k-staleness-meter';
 import { Outages } from './outages';
+import { RecoveryTimes } from './recovery-times';
+import { TVisibilityMeter } from './t-visibility-meter';
 import { Timeline } from './timeline';
 
 /** Measures one run while it goes on. Memory is bounded by the cluster and by what is under way, not by time. */
@@ -16,6 +19,10 @@ export class MeasurementsCollector implements Observer {
   private readonly outages: Outages;
   private readonly convergence: Convergence;
   private readonly timeline: Timeline;
+  private readonly tVisibility: TVisibilityMeter;
+  private readonly kStaleness: KStalenessMeter;
+  private readonly recoveryTimes: RecoveryTimes;
+  private logBytes: number | null = null;
 
   constructor(outline: RunOutline) {
     this.latencies = new Latencies(outline);
@@ -23,17 +30,25 @@ export class MeasurementsCollector implements Observer {
     this.outages = new Outages(outline);
     this.convergence = new Convergence(outline.keys);
     this.timeline = new Timeline(outline);
+    this.tVisibility = new TVisibilityMeter(outline);
+    this.kStaleness = new KStalenessMeter(outline);
+    this.recoveryTimes = new RecoveryTimes(outline);
   }
 
   operationInvoked(operation: Operation): void {
     this.lags.operationInvoked(operation);
     this.outages.operationInvoked(operation);
+    this.tVisibility.operationInvoked(operation);
+    this.kStaleness.operationInvoked(operation);
   }
 
   operationEnded(operation: Operation): void {
     this.latencies.operationEnded(operation);
     this.lags.operationEnded(operation);
     this.outages.operationEnded(operation);
+    this.tVisibility.operationEnded(operation);
+    this.kStaleness.operationEnded(operation);
+    this.recoveryTimes.operationEnded(operation);
   }
 
   committed(commit: Commit): void {
@@ -49,6 +64,7 @@ export class MeasurementsCollector implements Observer {
   fault(event: FaultEvent): void {
     this.convergence.fault(event);
     this.timeline.fault(event);
+    this.recoveryTimes.fault(event);
   }
 
   clientsStopped(atMs: number): void {
@@ -59,13 +75,15 @@ export class MeasurementsCollector implements Observer {
     this.lags.settled();
     this.convergence.settled(states);
     this.timeline.settled(atMs, this.convergence);
+    for (const { logBytes } of states)
+      if (logBytes !== undefined) this.logBytes = (this.logBytes ?? 0) + logBytes;
   }
 
   /** What the run measured, once it has settled; together with what others counted. */
   measurements(counted: {
     readonly anomalies: readonly AnomalyTally[];
-    readonly cost: Measurements['cost'];
-  }): Measurements {
+    readonly cost: Omit<Cost, 'logBytes'>;
+  }): Omit<Measurements, 'truncatedRuns'> {
     const outages = this.outages.longest();
     return {
       runs: 1,
@@ -78,7 +96,11 @@ export class MeasurementsCollector implements Observer {
       outages,
       longestOutageMs: outages.reduce((longest, { fromMs, toMs }) => Math.max(longest, toMs - fromMs), 0),
       timeline: this.timeline.events,
-      cost: counted.cost,
+      cost: { ...counted.cost, logBytes: this.logBytes },
+      tVisibility: this.tVisibility.measured(),
+      kStaleness: this.kStaleness.measured(),
+      series: { operations: this.latencies.series(), replicationLag: this.lags.series() },
+      recoveryTime: this.recoveryTimes.measured(),
     };
   }
 

@@ -1,21 +1,28 @@
+import { FirstFew } from '../../model/first-few';
 import { OUTAGES_KEPT, type Outage } from '../../model/measurements';
-import { keepOutages } from '../../model/merge-measurements';
+import { longestFirst, outagesInOrder } from '../../model/measurements-order';
 import type { RunOutline } from '../../model/observer';
 import type { Operation } from '../../model/operation';
 import { ClientPlaces } from './client-places';
+
+const NONE = Infinity;
+const NOT_YET = Infinity;
 
 /**
  * The time between two OK answers of a datacenter. It is an outage if an operation sent in it got no OK answer, from
  * the first such send to the second of the two answers, or to the end of the duration.
  */
-interface Gap {
-  readonly place: number;
-  hasSends: boolean;
-  /** When the first operation was sent that ended without OK; null while none is known. */
-  failedSendMs: number | null;
-  /** Of the OK answer that ended it; null while it lasts. */
-  endedAtMs: number | null;
-  isListed: boolean;
+class Gap {
+  place = 0;
+  hasSends = false;
+  /** Operations under way that were sent in it. */
+  openOperations = 0;
+  /** When the first operation was sent that ended without OK; `NONE` while none is known. */
+  failedSendMs = NONE;
+  /** Of the OK answer that ended it; `NOT_YET` while it lasts. */
+  endedAtMs = NOT_YET;
+  isListed = false;
+  isSpare = false;
 }
 
 /**
@@ -27,29 +34,38 @@ interface Gap {
 export class Outages {
   private readonly places: ClientPlaces;
   private readonly current: Gap[];
-  /**
-   * Per session, where its open operation was sent: a session is sequential and has one at most. Null when it has
-   * none; an operation that ends nevertheless was still waiting at the end of the run, and never asked.
-   */
-  private readonly gapOfSession: (Gap | null)[] = [];
+  /** Per session, where its open operation was sent: a session is sequential and has one at most. Null without one. */
+  private readonly gapOfSession: (Gap | null)[];
+  /** Per session, that operation. One that ends without was waiting at the end of the run, and never asked. */
+  private readonly operationOfSession: Float64Array;
   private listed: Gap[] = [];
+  /** Gaps that are over and have nothing to tell, to be used again: there is one between any two answers. */
+  private readonly spare: Gap[] = [];
 
   constructor(private readonly outline: RunOutline) {
     this.places = new ClientPlaces(outline);
-    this.current = this.places.datacenters.map((_, place) => newGap(place));
+    this.current = this.places.datacenters.map((_, place) => this.newGap(place));
+    this.gapOfSession = Array.from({ length: outline.sessions }, () => null);
+    this.operationOfSession = new Float64Array(outline.sessions);
   }
 
-  operationInvoked({ client, session }: Operation): void {
+  operationInvoked({ client, session, id }: Operation): void {
     const gap = this.current[this.places.of(client)];
     gap.hasSends = true;
+    gap.openOperations += 1;
     this.gapOfSession[session] = gap;
+    this.operationOfSession[session] = id;
   }
 
   operationEnded(operation: Operation): void {
-    const gap = this.gapOfSession[operation.session] ?? null;
-    this.gapOfSession[operation.session] = null;
+    const { session } = operation;
+    const gap = this.gapOfSession[session];
+    if (gap === null || this.operationOfSession[session] !== operation.id) return;
+    this.gapOfSession[session] = null;
+    gap.openOperations -= 1;
     if (operation.outcome === 'OK') this.answered(operation);
-    else if (gap !== null) this.failed(gap, operation);
+    else this.failed(gap, operation);
+    this.recycle(gap);
   }
 
   /** The longest, in canonical order. */
@@ -61,7 +77,9 @@ export class Outages {
       fromMs: this.fromMs(gap),
       toMs: this.toMs(gap),
     }));
-    return keepOutages(outages.filter(({ fromMs, toMs }) => fromMs < toMs));
+    const longest = new FirstFew(OUTAGES_KEPT, longestFirst);
+    longest.add(outages.filter(({ fromMs, toMs }) => fromMs < toMs));
+    return outagesInOrder(longest.all());
   }
 
   private answered({ client, completedAtMs }: Operation): void {
@@ -69,11 +87,12 @@ export class Outages {
     const gap = this.current[place];
     if (!gap.hasSends) return;
     gap.endedAtMs = completedAtMs;
-    this.current[place] = newGap(place);
+    this.current[place] = this.newGap(place);
+    this.recycle(gap);
   }
 
   private failed(gap: Gap, { invokedAtMs }: Operation): void {
-    gap.failedSendMs = Math.min(gap.failedSendMs ?? Infinity, invokedAtMs);
+    gap.failedSendMs = Math.min(gap.failedSendMs, invokedAtMs);
     if (gap.isListed) return;
     gap.isListed = true;
     this.listed.push(gap);
@@ -83,9 +102,27 @@ export class Outages {
   /** What is dropped may still grow, by a failure that began earlier: then it is listed again. */
   private dropShort(): void {
     const byLength = this.listed.sort((one, other) => this.lengthMs(other) - this.lengthMs(one));
-    this.listed = byLength.filter((gap, index) => index < OUTAGES_KEPT || gap.endedAtMs === null);
+    this.listed = byLength.filter((gap, index) => index < OUTAGES_KEPT || gap.endedAtMs === NOT_YET);
     for (const gap of byLength) gap.isListed = false;
     for (const gap of this.listed) gap.isListed = true;
+    for (const gap of byLength) this.recycle(gap);
+  }
+
+  private newGap(place: number): Gap {
+    const gap = this.spare.pop() ?? new Gap();
+    gap.place = place;
+    gap.isSpare = false;
+    gap.hasSends = false;
+    gap.failedSendMs = NONE;
+    gap.endedAtMs = NOT_YET;
+    return gap;
+  }
+
+  /** Nothing refers any more to a gap that is over, is not listed and has nothing under way. */
+  private recycle(gap: Gap): void {
+    if (gap.openOperations > 0 || gap.isListed || gap.isSpare || gap.endedAtMs === NOT_YET) return;
+    gap.isSpare = true;
+    this.spare.push(gap);
   }
 
   private lengthMs(gap: Gap): number {
@@ -93,16 +130,12 @@ export class Outages {
   }
 
   private fromMs({ failedSendMs }: Gap): number {
-    return Math.max(0, failedSendMs ?? Infinity);
+    return Math.max(0, failedSendMs);
   }
 
   private toMs({ endedAtMs }: Gap): number {
-    return Math.min(this.outline.durationMs, endedAtMs ?? Infinity);
+    return Math.min(this.outline.durationMs, endedAtMs);
   }
 }
 
 const LISTED_MAX = 10 * OUTAGES_KEPT;
-
-function newGap(place: number): Gap {
-  return { place, hasSends: false, failedSendMs: null, endedAtMs: null, isListed: false };
-}

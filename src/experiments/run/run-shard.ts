@@ -1,46 +1,84 @@
-import canonicalize from 'canonicalize';
-import { EMPTY_MEASUREMENTS, mergeMeasurements } from '../../model/merge-measurements';
+import { MeasurementsAccumulator } from '../../model/measurements-accumulator';
 import type { Claim } from '../ports/records';
 import type { ShardOutcome } from '../ports/stores';
 import { encodeMeasurements } from '../result/encode-measurements';
-import { startRun, type RunOutput } from './start-run';
+import { encodeRunScalars } from './run-scalars';
+import type { RunSummary } from './run-summary';
+import { startRun, type RunInProgress, type RunOutput } from './start-run';
+import { StepSize } from './step-size';
 
-/** What the caller of a shard may do and see while it runs, on another thread. */
+/** What the caller of a shard may do and see while it runs, on another thread; each is cheap. */
 export interface ShardControl {
   readonly stopRequested: () => boolean;
   readonly report: (progress: { readonly fraction: number; readonly simulatedOperations: number }) => void;
+  /** Real milliseconds from any zero; decides how often the shard looks up, and nothing else. */
+  readonly now: () => number;
 }
 
-/** Some milliseconds of work: how soon a stop is seen and how often progress is told. */
-const EVENTS_PER_STEP = 20_000;
-
-/** Runs the consecutive repetitions of a shard; null if it was stopped. */
+/** Runs the consecutive repetitions of a shard; null if it was stopped, which is seen within some 20 ms. */
 export function runShard(claim: Claim, control: ShardControl): ShardOutcome | null {
-  const outputs: RunOutput[] = [];
-  let simulatedOperations = 0;
-  for (let index = 0; index < claim.runCount; index++) {
-    const repetition = claim.firstRepetition + index;
-    const run = startRun({ spec: claim.spec, seed: claim.seed, repetition });
-    while (!run.done) {
-      if (control.stopRequested()) return null;
-      run.advance(EVENTS_PER_STEP);
-      control.report({
-        fraction: (index + run.fraction) / claim.runCount,
-        simulatedOperations: simulatedOperations + run.simulatedOperations,
-      });
-    }
-    simulatedOperations += run.simulatedOperations;
-    outputs.push(run.finish());
-  }
-  return outcomeOf(outputs, simulatedOperations);
+  return new ShardRun(claim, control).toItsEnd();
 }
 
-function outcomeOf(outputs: readonly RunOutput[], simulatedOperations: number): ShardOutcome {
-  const merged = outputs.map((output) => output.measurements).reduce(mergeMeasurements, EMPTY_MEASUREMENTS);
-  return {
-    measurements: encodeMeasurements(merged),
-    runs: outputs.map(({ summary, resultHash }) => ({ seed: summary.seed, resultHash })),
-    scalars: new TextEncoder().encode(canonicalize(outputs.map(({ summary }) => summary))),
-    simulatedOperations,
-  };
+/** What is kept of an ended run is its summary: memory does not grow with a run's measurements times the runs. */
+class ShardRun {
+  private readonly stepSize = new StepSize();
+  private readonly merged = new MeasurementsAccumulator();
+  private readonly summaries: RunSummary[] = [];
+  private readonly resultHashes: string[] = [];
+  private simulatedOperations = 0;
+
+  constructor(
+    private readonly claim: Claim,
+    private readonly control: ShardControl,
+  ) {}
+
+  toItsEnd(): ShardOutcome | null {
+    const { spec, seed, firstRepetition, runCount } = this.claim;
+    for (let index = 0; index < runCount; index++) {
+      const run = startRun({ spec, seed, repetition: firstRepetition + index });
+      while (!run.done) {
+        if (this.control.stopRequested()) return null;
+        this.step(run);
+        this.report(index, run);
+      }
+      this.simulatedOperations += run.simulatedOperations;
+      this.keep(run.finish());
+    }
+    return this.outcome();
+  }
+
+  private step(run: RunInProgress): void {
+    const began = this.control.now();
+    run.advance(this.stepSize.events);
+    // The last step of a run is seldom a full one and tells nothing.
+    if (!run.done) this.stepSize.took(this.control.now() - began);
+  }
+
+  private report(index: number, run: RunInProgress): void {
+    this.control.report({
+      fraction: (index + run.fraction) / this.claim.runCount,
+      simulatedOperations: this.simulatedOperations + run.simulatedOperations,
+    });
+  }
+
+  private keep({ measurements, summary, resultHash }: RunOutput): void {
+    this.merged.add(measurements);
+    this.summaries.push(summary);
+    this.resultHashes.push(resultHash);
+  }
+
+  private outcome(): ShardOutcome {
+    return {
+      measurements: encodeMeasurements(this.merged.measurements()),
+      runs: this.summaries.map(({ seed, runHash, truncated }, index) => ({
+        seed,
+        resultHash: this.resultHashes[index],
+        runHash,
+        truncated,
+      })),
+      scalars: encodeRunScalars(this.summaries),
+      simulatedOperations: this.simulatedOperations,
+    };
+  }
 }

@@ -4,11 +4,14 @@ import { CHECKERS } from '../../checkers/registry';
 import { outlineOf } from '../../engine/outline';
 import type { Simulation } from '../../engine/simulation';
 import { ANOMALY_KINDS } from '../../model/anomaly';
+import { FirstFew } from '../../model/first-few';
 import { invariant } from '../../model/invariant';
-import type { Measurements } from '../../model/measurements';
+import { TIMELINE_EVENTS_KEPT, type Measurements, type TimelineEvent } from '../../model/measurements';
+import { timelineKey } from '../../model/measurements-order';
 import type { ExperimentSpec } from '../../model/spec/experiment';
 import { createSimulation } from '../../protocols/create-simulation';
-import { encodeMeasurements } from '../result/encode-measurements';
+import { grouped } from '../../model/text';
+import { canonicalText } from '../result/canonical-text';
 import { FanOutObserver } from './fan-out-observer';
 import { MeasurementsCollector } from './measurements-collector';
 import { summarize, type RunSummary } from './run-summary';
@@ -87,16 +90,25 @@ class WatchedRun implements RunInProgress {
     return {
       measurements,
       summary: summarize(measurements, { repetition: this.repetition, seed: runSeed, runHash: hash }),
-      resultHash: createHash('sha256').update(encodeMeasurements(measurements)).digest('hex'),
+      resultHash: createHash('sha256').update(canonicalText(measurements)).digest('hex'),
     };
   }
 
   private measurements(): Measurements {
     const { simulation, collector, checkers } = this.parts;
-    const { messages, bytes, events } = simulation;
-    return collector.measurements({
+    const { messages, bytes, events, truncatedAtMs } = simulation;
+    const measured = collector.measurements({
       anomalies: checkers.map((checker) => checker.tally()),
       cost: { messages, bytes, events },
     });
+    if (truncatedAtMs === null) return { ...measured, truncatedRuns: 0 };
+    const timeline = new FirstFew(TIMELINE_EVENTS_KEPT, timelineKey);
+    timeline.add([...measured.timeline, this.truncation(truncatedAtMs)]);
+    return { ...measured, truncatedRuns: 1, timeline: timeline.all() };
+  }
+
+  private truncation(atMs: number): TimelineEvent {
+    const message = `Its budget of ${grouped(this.parts.simulation.events)} events was used up: the run ended here`;
+    return { repetition: this.repetition, atMs, kind: 'TRUNCATED', node: null, message };
   }
 }

@@ -11,6 +11,7 @@ import { resolveNemesis } from '../../model/spec/faults/resolve-nemesis';
 import { Fields } from '../../model/spec/fields';
 import {
   APPLIES_PER_RUN_MAX,
+  EVENT_BUDGET_MAX,
   NAME_CHARACTERS_MAX,
   NODES_TIMES_KEYS_MAX,
   OPERATIONS_PER_EXPERIMENT_MAX,
@@ -25,8 +26,8 @@ import { shapeOf } from '../../model/spec/topology';
 import type { WorkloadSpec } from '../../model/spec/workload';
 import { grouped } from '../../model/text';
 import type { ClusterStore } from '../ports/stores';
+import { defaultEventBudget } from './event-budget';
 import { expectedOperations } from './expected-operations';
-import { refuseUnbuilt } from './refuse-unbuilt';
 import { resolveReplication } from './resolve-replication';
 
 export interface ResolvedExperiment {
@@ -47,8 +48,12 @@ export async function resolveExperiment(
   const { clusterId, cluster } = await resolveChosenCluster(fields, clusters);
   const spec = resolveSpec(fields, cluster);
   const repetitions = resolveRepetitions(fields, expectedOperations({ cluster, workload: spec.workload }));
+  const ownEventBudget = resolveEventBudget(fields);
   fields.end();
-  return cluster === null ? null : { name, clusterId, spec: { ...spec, cluster }, seed, repetitions };
+  if (cluster === null) return null;
+  const whole = { ...spec, cluster };
+  const eventBudget = ownEventBudget ?? defaultEventBudget(whole);
+  return { name, clusterId, spec: { ...whole, eventBudget }, seed, repetitions };
 }
 
 interface ChosenCluster {
@@ -88,7 +93,6 @@ async function storedCluster(
 function resolveSpec(fields: Fields, cluster: ClusterSpec | null): Omit<ExperimentSpec, 'cluster'> {
   const shape = cluster === null ? null : shapeOf(cluster);
   const workload = resolveWorkload(fields.inner('workload'), shape === null ? null : shape.datacenters);
-  refuseUnbuilt(fields.problems.at('workload'), workload);
   refuseTooLargeRun(fields.problems.at('workload'), { cluster, workload, nodes: shape?.nodes.length ?? 1 });
   const ground = faultGround(shape, workload);
   const problemsBefore = fields.problems.count;
@@ -140,6 +144,17 @@ function refuseTooManyVersions(place: Problems, { workload, nodes }: Run): void 
         `${grouped(nodes)} nodes would keep ${grouped(versions)} versions (nodes × keys); ` +
           `at most ${grouped(NODES_TIMES_KEYS_MAX)} are allowed.`,
       );
+}
+
+/** Null where it was left out. */
+function resolveEventBudget(fields: Fields): number | null {
+  if (!fields.has('eventBudget')) return null;
+  return fields.number('eventBudget', {
+    what: 'a whole number of events',
+    integer: true,
+    min: 1,
+    max: EVENT_BUDGET_MAX,
+  });
 }
 
 /** @param operationsPerRun as expected */

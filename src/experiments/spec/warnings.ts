@@ -1,11 +1,14 @@
 import { Distribution } from '../../engine/distribution';
 import type { Warning } from '../../model/problem';
 import type { ExperimentSpec } from '../../model/spec/experiment';
+import type { FaultSpec } from '../../model/spec/fault';
+import type { NemesisSpec } from '../../model/spec/nemesis';
 import { minimumMs } from '../../model/spec/resolve-distribution';
-import { latencies } from '../../model/spec/topology';
+import { latencies, type NodePlace } from '../../model/spec/topology';
 import { grouped } from '../../model/text';
 import { nodeRoles } from '../node-roles';
 import { expectedOperations } from './expected-operations';
+import { faultsUnnoticed, faultsWithoutEffect } from './fault-warnings';
 
 interface Submitted {
   readonly spec: ExperimentSpec;
@@ -22,15 +25,29 @@ type Rule = (submitted: Submitted) => Warning | null;
 /** Fewer samples than this leave less than ten beyond the 99.9th percentile. */
 const SAMPLES_MIN = 10_000;
 
-const leaderIsNotReplaced: Rule = ({ spec: { cluster, faults } }) => {
-  const crashed = new Set(faults.flatMap((fault) => ('crash' in fault ? [fault.crash.node] : [])));
-  const leader = nodeRoles(cluster).find(({ name, role }) => role === 'LEADER' && crashed.has(name));
+const leaderIsNotReplaced: Rule = ({ spec: { cluster, faults, nemesis } }) => {
+  const leader = nodeRoles(cluster).find(
+    (node) =>
+      node.role === 'LEADER' &&
+      (faults.some((fault) => takesDown(fault, node)) || (nemesis !== null && mayTakeDown(nemesis, node))),
+  );
   if (leader === undefined) return null;
   const message =
-    `${leader.name} leads and will crash: no follower is promoted (failover is not simulated yet), ` +
+    `${leader.name} leads and will go down: no follower is promoted (failover is not simulated yet), ` +
     'so writes wait until it is back.';
   return { code: 'NO_FAILOVER', message };
 };
+
+function takesDown(fault: FaultSpec, { name, datacenter }: NodePlace): boolean {
+  if ('crash' in fault) return fault.crash.node === name;
+  if ('datacenterOutage' in fault) return fault.datacenterOutage.datacenter === datacenter;
+  return 'rollingUpgrade' in fault && (fault.rollingUpgrade.nodes?.includes(name) ?? true);
+}
+
+function mayTakeDown({ kinds, nodes }: NemesisSpec, { name }: NodePlace): boolean {
+  if (kinds.includes('DATACENTER_OUTAGE')) return true;
+  return kinds.includes('CRASH') && (nodes?.includes(name) ?? true);
+}
 
 const clientsGiveUpTooSoon: Rule = ({ spec: { cluster, workload } }) => {
   const leader = nodeRoles(cluster).find(({ role }) => role === 'LEADER');
@@ -71,4 +88,11 @@ const tooFewSamples: Rule = ({ spec: { cluster, workload }, repetitions }) => {
   return { code: 'TOO_FEW_SAMPLES', message };
 };
 
-const RULES: readonly Rule[] = [leaderIsNotReplaced, clientsGiveUpTooSoon, leaderIsOverloaded, tooFewSamples];
+const RULES: readonly Rule[] = [
+  leaderIsNotReplaced,
+  clientsGiveUpTooSoon,
+  leaderIsOverloaded,
+  tooFewSamples,
+  ({ spec }) => faultsWithoutEffect(spec),
+  ({ spec }) => faultsUnnoticed(spec),
+];

@@ -10,4 +10,6 @@ export interface ExperimentSpec {
   readonly faults: readonly FaultSpec[];
   /** Null: no random faults. */
   readonly nemesis: NemesisSpec | null;
+  /** Events of one run, when they are played it ends with what it has; left out: no limit. */
+  readonly eventBudget?: number;
 }

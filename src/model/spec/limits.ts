@@ -48,6 +48,8 @@ export const OPERATIONS_PER_RUN_MAX = 10_000_000;
 export const APPLIES_PER_RUN_MAX = 200_000_000;
 /** Every node keeps a version of every key. */
 export const NODES_TIMES_KEYS_MAX = 20_000_000;
+/** Events of one run: some days of simulating. */
+export const EVENT_BUDGET_MAX = 1_000_000_000_000;
 /** Expected operations of all runs of an experiment. */
 export const OPERATIONS_PER_EXPERIMENT_MAX = 10_000_000_000;
 export const RUNS_PER_EXPERIMENT_MAX = 100_000;

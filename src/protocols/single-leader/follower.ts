@@ -84,6 +84,10 @@ export class Follower implements Behaviour {
     return this.table.valueFor(key);
   }
 
+  get retainedEntries(): number {
+    return this.log.length;
+  }
+
   private onAppend(append: Append): void {
     if (this.receive(append)) this.host.persist(this.log.end);
   }

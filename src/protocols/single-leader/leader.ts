@@ -78,11 +78,14 @@ export class Leader implements Behaviour {
     return this.table.valueFor(key);
   }
 
+  get retainedEntries(): number {
+    return this.log.length;
+  }
+
   private commit(entry: LogEntry): void {
     this.table.apply(entry);
     this.host.committed(entry);
-    const { from, session } = this.waiting.take(entry.lsn);
-    this.host.acknowledgeWrite({ from, session, operation: entry.operation }, entry);
+    this.host.acknowledgeWrite(this.waiting.take(entry), entry);
     for (const standby of this.standbys) if (standby.state === 'STREAMING') this.append(standby, entry);
   }
 

@@ -12,10 +12,17 @@ const enum Column {
 /** A log of writes; log sequence numbers begin at 1. The leader keeps all of it, a follower what it has not yet applied. */
 export class ReplicationLog {
   private readonly columns = new LsnColumns(4);
+  /** Used again for every entry that is asked for: nothing is allocated for a write. */
+  private readonly current = { epoch: EPOCH, lsn: 0, key: 0, operation: 0, effect: 0, operand: 0 };
 
   /** The LSN of the youngest entry, 0 before the first. */
   get end(): number {
     return this.columns.last;
+  }
+
+  /** Entries that are kept. */
+  get length(): number {
+    return this.columns.last - this.columns.first + 1;
   }
 
   /** Returns the LSN of the new entry. */
@@ -28,22 +35,20 @@ export class ReplicationLog {
     return lsn;
   }
 
-  /** The entry of that LSN, which must be kept. */
+  /** The entry of that LSN, which must be kept. Read it before the next one is asked for: it is the same object. */
   at(lsn: number): LogEntry {
-    const { columns } = this;
-    return {
-      epoch: EPOCH,
-      lsn,
-      key: columns.get(lsn, Column.Key),
-      operation: columns.get(lsn, Column.Operation),
-      effect: columns.get(lsn, Column.Effect),
-      operand: columns.get(lsn, Column.Operand),
-    };
+    const { columns, current } = this;
+    current.lsn = lsn;
+    current.key = columns.get(lsn, Column.Key);
+    current.operation = columns.get(lsn, Column.Operation);
+    current.effect = columns.get(lsn, Column.Effect);
+    current.operand = columns.get(lsn, Column.Operand);
+    return current;
   }
 
-  /** The entries after one LSN, up to and including another, oldest first. */
+  /** The entries after one LSN, up to and including another, oldest first; they are the caller's. */
   between(after: number, through: number): readonly LogEntry[] {
-    return Array.from({ length: through - after }, (_, index) => this.at(after + 1 + index));
+    return Array.from({ length: through - after }, (_, index) => ({ ...this.at(after + 1 + index) }));
   }
 
   /** The entries after that LSN were not durable. */

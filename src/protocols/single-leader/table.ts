@@ -9,6 +9,7 @@ export class Table {
   /** LSN of each key's last write, 0 where it was never written. */
   private readonly lsns: Int32Array;
   private readonly values: KeyValues;
+  private readonly current = { epoch: EPOCH, lsn: 0 };
 
   constructor(keys: number) {
     this.lsns = new Int32Array(keys);
@@ -20,14 +21,15 @@ export class Table {
     this.values.apply(entry);
   }
 
-  /** As an answer carries it: an LSN of 0 where the key is absent. */
+  /** As an answer carries it, an LSN of 0 where the key is absent. Read it before the next one is asked for. */
   at(key: number): Pick<LogEntry, 'epoch' | 'lsn'> {
-    return { epoch: EPOCH, lsn: this.lsns[key] };
+    this.current.lsn = this.lsns[key];
+    return this.current;
   }
 
   /** As a final state holds it. */
   versionOf(key: number): Version | null {
-    return this.lsns[key] === 0 ? null : this.at(key);
+    return this.lsns[key] === 0 ? null : { epoch: EPOCH, lsn: this.lsns[key] };
   }
 
   valueFor(key: number): Value {

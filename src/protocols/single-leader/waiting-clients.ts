@@ -1,4 +1,5 @@
-import type { Request } from '../../engine/message';
+import type { Acknowledged } from '../../engine/host';
+import type { LogEntry, Request } from '../../engine/message';
 import { LsnColumns } from './lsn-columns';
 
 const enum Column {
@@ -9,6 +10,7 @@ const enum Column {
 /** Who waits for the acknowledgement of the writes that are in the log and not yet durable, by LSN. */
 export class WaitingClients {
   private readonly columns = new LsnColumns(2);
+  private readonly current = { from: 0, session: 0, operation: 0 };
 
   /** The next write's client; one call for each LSN, in order. */
   add({ from, session }: Pick<Request, 'from' | 'session'>): void {
@@ -17,12 +19,14 @@ export class WaitingClients {
     this.columns.set(lsn, Column.Session, session);
   }
 
-  /** Takes the client of that LSN, the oldest one that waits. */
-  take(lsn: number): Pick<Request, 'from' | 'session'> {
-    const from = this.columns.get(lsn, Column.Client);
-    const session = this.columns.get(lsn, Column.Session);
-    this.columns.discardThrough(lsn);
-    return { from, session };
+  /** Takes the client of that write, the oldest one that waits. Read it before the next one is taken. */
+  take({ lsn, operation }: Pick<LogEntry, 'lsn' | 'operation'>): Acknowledged {
+    const { columns, current } = this;
+    current.from = columns.get(lsn, Column.Client);
+    current.session = columns.get(lsn, Column.Session);
+    current.operation = operation;
+    columns.discardThrough(lsn);
+    return current;
   }
 
   /** The writes after that LSN are lost; nobody will answer their clients. */

@@ -46,12 +46,15 @@ describe('the schema', () => {
     },
   );
 
-  it.each(['DistributionInput', 'EmpiricalDistributionInput', 'ReplicationInput', 'FaultInput', 'KeyDistributionInput'])(
-    'lets exactly one field of %s be given',
-    (name) => {
-      expect(schema.getType(name)).toMatchObject({ isOneOf: true });
-    },
-  );
+  it.each([
+    'DistributionInput',
+    'EmpiricalDistributionInput',
+    'ReplicationInput',
+    'FaultInput',
+    'KeyDistributionInput',
+  ])('lets exactly one field of %s be given', (name) => {
+    expect(schema.getType(name)).toMatchObject({ isOneOf: true });
+  });
 
   it('knows every code of the domain', () => {
     expect(valuesOf('UserErrorCode')).toEqual([...PROBLEM_CODES].sort());

@@ -15,13 +15,19 @@ const schema = buildApiSchema();
 const DISTRIBUTION =
   'count min max mean p0: quantile(q: 0) p100: quantile(q: 1) buckets(count: 3) { fromMs toMs count }';
 const EVERYTHING = `
-  runCount convergedRuns converged unapplied failovers { atMs } cost { messages bytes events }
+  runCount convergedRuns converged unapplied failovers { atMs } cost { messages bytes events logBytes } unrecovered
   operations { total ok failed unknown }
   reads: operations(kind: READ, datacenter: "seoul") { total }
-  replicationLag { ${DISTRIBUTION} } visibilityLag { ${DISTRIBUTION} } convergenceTime { ${DISTRIBUTION} }
+  replicationLag { ${DISTRIBUTION} } visibilityLag { ${DISTRIBUTION} } recoveryTime { ${DISTRIBUTION} } convergenceTime { ${DISTRIBUTION} }
   replicationLagByReplica { replica unapplied histogram { ${DISTRIBUTION} } }
   operationLatency(kind: WRITE, outcome: UNKNOWN) { ${DISTRIBUTION} }
-  availability { okShare longestOutageMs outages { repetition datacenter fromMs toMs } }
+  availability { okShare longestOutageMs outages { repetition datacenter fromMs toMs }
+    byDatacenter { datacenter operations okShare } }
+  tVisibility { afterMs fromMs toMs reads probability low high } coarse: tVisibility(count: 3) { afterMs }
+  tVisibilityMs(probability: 0.99) kStaleness { k orMore reads share }
+  series { fromMs toMs operations { total ok failed unknown } okShare answersPerSecond latencyMsMean latencyMsMax
+    applies replicationLagMsMean replicationLagMsMax }
+  readSeries: series(kind: READ, datacenter: "seoul") { okShare }
   timeline { repetition atMs kind node message }
   anomalies { kind count relevant rate witnesses { explanation repetition atMs operations {
     id kind session datacenter key arrivedAtMs invokedAtMs completedAtMs outcome node
@@ -73,6 +79,11 @@ describe('a result', () => {
     ['replicationLag { quantile(q: -0.1) }', 'q'],
     ['replicationLag { buckets(count: 0) { count } }', 'count'],
     ['replicationLag { buckets(count: 1001) { count } }', 'count'],
+    ['tVisibility(count: 0) { afterMs }', 'count'],
+    ['tVisibility(count: 1001) { afterMs }', 'count'],
+    ['tVisibilityMs(probability: 0)', 'probability'],
+    ['tVisibilityMs(probability: 1)', 'probability'],
+    ['series(datacenter: "mars") { fromMs }', 'datacenter'],
     ['operations(datacenter: "mars") { total }', 'datacenter'],
     ['operationLatency(kind: READ, datacenter: "") { count }', 'datacenter'],
   ])('refuses %s at the argument', async (fields, argument) => {

@@ -40,6 +40,19 @@ describe('cancelling', () => {
     ]);
   });
 
+  it('tells of the waiting runs of a shard in one event, and counts every one of them', async () => {
+    const experiment = await lab().submit(newExperiment({ repetitions: 1500, runsPerShard: 1000 }));
+    expect(await cancel(experiment)).toMatchObject({
+      record: { status: 'CANCELLED', completedRuns: 1500 },
+    });
+    const events = (await lab().eventsOf(experiment)).slice(1);
+    expect(events.map(({ message, runCount }) => [message, runCount])).toEqual([
+      ['Runs 1 to 1000 of 1500 were cancelled.', 1000],
+      ['Runs 1001 to 1500 of 1500 were cancelled.', 500],
+      ['Cancelled: 0 of 1500 runs have a result.', null],
+    ]);
+  });
+
   it('leaves it CANCELLING, and its running runs too, until those have stopped', async () => {
     const experiment = await lab().submit(newExperiment({ repetitions: 2 }));
     const claim = await lab().claim(shardIds(experiment)[0] ?? 'shd_none');

@@ -47,7 +47,14 @@ describe('a shard of several runs whose worker died', () => {
     ]);
     const progress = await lab().database.experiments.progress(experiment.id);
     expect(progress).toMatchObject({ fraction: 0.4, totalRuns: 5, completedRuns: 0 });
-    expect((await lab().kindsOf(experiment)).filter((kind) => kind === 'RUN_RECLAIMED')).toHaveLength(5);
+    const told = await lab().eventsOf(experiment);
+    expect(told.filter(({ kind }) => kind === 'RUN_RECLAIMED')).toEqual([
+      expect.objectContaining({
+        message: 'Runs 1 to 5 of 5 were taken back: its worker gave no sign of life.',
+        run: { experimentId: experiment.id, point: 0, repetition: 0 },
+        runCount: 5,
+      }),
+    ]);
   });
 
   it('is halved as well when its simulation dies, and its old owner has lost it', async () => {

@@ -63,7 +63,7 @@ describe('finishing the last shard', () => {
     const [, claim] = await lab().claimAll(experiment);
     if (claim !== undefined) await lab().database.shards.finish(claim, outcomeOf(claim));
     const told = (await lab().eventsOf(experiment)).map(({ message }) => message);
-    expect(told.slice(-2)).toEqual(['Run 3 of 4 succeeded.', 'Run 4 of 4 succeeded.']);
+    expect(told.at(-1)).toBe('Runs 3 to 4 of 4 succeeded.');
   });
 });
 

@@ -32,6 +32,16 @@ const MEASUREMENTS: Measurements = {
   ],
   outages: [{ repetition: 1, datacenter: 'tokyo', fromMs: 10, toMs: 90 }],
   longestOutageMs: 80,
+  cost: { ...EMPTY_MEASUREMENTS.cost, logBytes: 5 },
+  kStaleness: [6, 0, 2],
+  tVisibility: {
+    ...EMPTY_MEASUREMENTS.tVisibility,
+    delays: [
+      { afterNs: 0, reads: 100, missed: 50 },
+      { afterNs: 1_000_000, reads: 100, missed: 0 },
+    ],
+  },
+  recoveryTime: { histogram: histogramOf(3_000), unrecovered: 1 },
 };
 
 describe('a result', () => {
@@ -86,7 +96,23 @@ describe('a result', () => {
       okShare: 5 / 7,
       longestOutageMs: 80,
       outages: MEASUREMENTS.outages,
+      byDatacenter: [
+        { datacenter: 'seoul', operations: 4, okShare: 3 / 4 },
+        { datacenter: 'tokyo', operations: 3, okShare: 2 / 3 },
+      ],
     });
+  });
+
+  it('gives the share of reads by how many versions they were behind', () => {
+    expect(result.kStaleness.map(({ k, orMore, reads, share }) => [k, orMore, reads, share])).toEqual([
+      [0, false, 6, 0.75],
+      [1, false, 0, 0],
+      [2, false, 2, 0.25],
+    ]);
+  });
+
+  it('gives the time from faults to the next acknowledged write, and the faults without one', () => {
+    expect([result.recoveryTime.maxMs, result.unrecovered]).toEqual([3_000, 1]);
   });
 
   it('has converged only if every run has', () => {
@@ -126,7 +152,38 @@ describe('a result of runs in which nothing happened', () => {
       { field: 'replicationLag', reason: 'NO_REPLICATED_WRITES' },
       { field: 'visibilityLag', reason: 'NO_ACKNOWLEDGED_WRITES' },
       { field: 'convergenceTime', reason: 'NO_RUN_CONVERGED' },
+      { field: 'kStaleness', reason: 'NO_READS' },
+      { field: 'tVisibility', reason: 'NO_READS_AFTER_WRITES' },
+      { field: 'recoveryTime', reason: 'NO_FAULTS' },
+      { field: 'cost.logBytes', reason: 'NOT_TOLD_BY_PROTOCOL' },
     ]);
+  });
+
+  it('says of faults after which no write was acknowledged that nothing recovered', () => {
+    const { absentReasons } = new ExperimentResult({
+      ...MEASUREMENTS,
+      recoveryTime: { ...EMPTY_MEASUREMENTS.recoveryTime, unrecovered: 2 },
+    });
+    expect(absentReasons).toContainEqual({ field: 'recoveryTime', reason: 'NOT_RECOVERED' });
+  });
+
+  it('says on which side of what was measured a t-visibility lies', () => {
+    const delays = [
+      { afterNs: 0, reads: 1_000, missed: 5 },
+      { afterNs: 1, reads: 1_000, missed: 2 },
+    ];
+    const { absentReasons } = new ExperimentResult({
+      ...MEASUREMENTS,
+      tVisibility: { ...MEASUREMENTS.tVisibility, delays },
+    });
+    expect(absentReasons).toContainEqual({
+      field: 'tVisibilityMs(probability: 0.99)',
+      reason: 'BEFORE_FIRST_DELAY',
+    });
+    expect(absentReasons).toContainEqual({
+      field: 'tVisibilityMs(probability: 0.999)',
+      reason: 'BEYOND_LAST_DELAY',
+    });
   });
 
   it('says of a replica that never applied anything that it did not', () => {

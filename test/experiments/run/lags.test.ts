@@ -20,9 +20,9 @@ function commit(atMs: number, measured = true): Commit {
 }
 
 function samplesOf(lags: Lags): Record<string, number | null> {
-  const visibility = new DurationDistribution(lags.visibilityLag().histogram);
+  const visibility = DurationDistribution.of(lags.visibilityLag().histogram);
   const byReplica = lags.replicationLag().map(({ replica, histogram }): [string, number | null] => {
-    return [replica, new DurationDistribution(histogram).maxMs];
+    return [replica, DurationDistribution.of(histogram).maxMs];
   });
   return { ...Object.fromEntries(byReplica), ...(visibility.count > 0 && { visibility: visibility.maxMs }) };
 }

@@ -3,11 +3,11 @@ import { MeasurementsCollector } from '../../../src/experiments/run/measurements
 import type { Measurements } from '../../../src/model/measurements';
 import type { FaultEvent, FaultKind, FinalState } from '../../../src/model/observer';
 import type { Version } from '../../../src/model/version';
-import { history, play } from '../../support/history-notation';
+import { history, operationsOf, play } from '../../support/history-notation';
 
 const NOTHING = { anomalies: [], cost: { messages: 0, bytes: 0, events: 0 } };
 
-function measured(told: string): Measurements {
+function measured(told: string): Omit<Measurements, 'truncatedRuns'> {
   const played = history(told);
   const collector = new MeasurementsCollector(played.outline);
   play(played, collector);
@@ -59,6 +59,77 @@ describe('operation latency', () => {
     ]);
   });
 });
+
+describe('the series', () => {
+  it('counts operations by the interval of their arrival, and answers by when they came', () => {
+    const quiet = '1ry 1=- '.repeat(40);
+    const [reads, writes] = measured(
+      `| 0wx 0=1 0wx ${quiet} 0! 0rx 0? ${quiet} 0rx 0=1 |`,
+    ).series.operations.filter(({ datacenter }) => datacenter === 'seoul');
+    const durationMs = 2 * 80 + 9;
+    const intervalOf = (atMs: number): number => Math.floor((atMs * 100) / durationMs);
+    expect(writes.latency.count).toEqual(columnOf([intervalOf(1)]));
+    expect(writes.answers).toEqual(columnOf([intervalOf(2)]));
+    expect(writes.failed).toEqual(columnOf([intervalOf(3)]));
+    expect(reads.unknown).toEqual(columnOf([intervalOf(85)]));
+    expect(reads.latency.maxNs.at(-1)).toBe(1_000_000);
+  });
+
+  it('puts the lag of a write into the interval of its commit, and what was committed later into the last', () => {
+    const played = history('| 0wx 0=1 0wx 0=2 |');
+    const collector = new MeasurementsCollector({ ...played.outline, durationMs: 100 });
+    play(played, {
+      operationInvoked: (operation) => collector.operationInvoked(operation),
+      operationEnded: (operation) => collector.operationEnded(operation),
+    });
+    const [first, second] = operationsOf(played);
+    collector.committed({ ...commit, operation: first.id, atMs: 1.5 });
+    collector.committed({ ...commit, operation: second.id, atMs: 500 });
+    collector.applied(1, first.id, 11.5);
+    collector.applied(2, first.id, 31.5);
+    collector.applied(1, second.id, 505);
+    const { count, sumNsLow, maxNs } = collector.measurements(NOTHING).series.replicationLag;
+    expect([count[1], sumNsLow[1], maxNs[1]]).toEqual([2, 40_000_000, 30_000_000]);
+    expect([count[99], sumNsLow[99], maxNs[99]]).toEqual([1, 5_000_000, 5_000_000]);
+  });
+
+  it('counts every measured operation, and no other', () => {
+    const { latencies, series } = measured('0wx | 0=1 1rx 1=- 0wx 0! 1rx 1? 0rx | 0=1 0rx 0=1');
+    const total = series.operations.flatMap(({ latency, failed, unknown }) => [
+      ...latency.count,
+      ...failed,
+      ...unknown,
+    ]);
+    expect(sum(total)).toBe(sum(latencies.map(({ histogram }) => histogram.count)));
+    expect(sum(series.operations.flatMap(({ answers }) => answers))).toBe(1);
+  });
+});
+
+describe('the log that nodes retain', () => {
+  it('is their sum, and unknown where no node tells', () => {
+    const told = [100, undefined, 20].map((logBytes, node) => ({
+      node,
+      versionOf: () => ONE,
+      valueFor: () => null,
+      logBytes,
+    }));
+    const collector = new MeasurementsCollector(history('0wx 0=1').outline);
+    collector.settled(100, told);
+    expect(collector.measurements(NOTHING).cost.logBytes).toBe(120);
+    expect(settledWith([ONE, ONE], () => undefined).cost.logBytes).toBeNull();
+  });
+});
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** A count of one in each of these intervals. */
+function columnOf(intervals: readonly number[]): readonly number[] {
+  return Array.from({ length: Math.max(...intervals) + 1 }, (_, interval) =>
+    intervals.includes(interval) ? 1 : 0,
+  );
+}
 
 describe('convergence', () => {
   it('took from the last write to the last apply when the replicas hold the same', () => {

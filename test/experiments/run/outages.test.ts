@@ -45,6 +45,16 @@ describe('an outage', () => {
     expect(outages.longest()).toEqual([]);
   });
 
+  it('is not hidden by an operation that failed while it waited behind one under way', () => {
+    const { outline, events } = history('| 0rx 0? |');
+    const outages = new Outages(outline);
+    const [{ operation: sent }] = events;
+    outages.operationInvoked(sent);
+    outages.operationEnded({ ...sent, id: sent.id + 1, outcome: 'FAILED' });
+    outages.operationEnded({ ...sent, outcome: 'UNKNOWN' });
+    expect(outages.longest()).toHaveLength(1);
+  });
+
   it('is kept when it is among the hundred longest of thousands', () => {
     const failures = Array.from({ length: 1_500 }, (_, gap) => 1 + ((gap * 7_919) % 53));
     const gaps = failures.map((count) => `${'0rx 0! '.repeat(count)} 0rx 0=1`);

@@ -4,6 +4,7 @@ import { nodesOf } from '../../../src/model/spec/topology';
 import { clusterInput, pairInput, places, resolveClusterInput } from '../../support/submissions';
 
 const LATENCY = { constant: { ms: 1 } };
+const LATENCY_LINK = { between: ['seoul', 'tokyo'], latency: LATENCY };
 
 /** What is wrong, and the one problem that it gives. */
 const WRONG: readonly (readonly [string, object, string])[] = [
@@ -40,6 +41,21 @@ const WRONG: readonly (readonly [string, object, string])[] = [
     'an infinite flush time',
     { nodeProfile: { fsync: { constant: { ms: Infinity } } } },
     'OUT_OF_RANGE at nodeProfile.fsync.constant.ms',
+  ],
+  [
+    'a clock of an unknown node',
+    { clocks: [{ node: 'node-4', offsetMs: 5 }] },
+    'UNKNOWN_NAME at clocks.0.node',
+  ],
+  [
+    'two clocks of one node',
+    { clocks: [{ node: 'node-1' }, { node: 'node-2' }, { node: 'node-1' }] },
+    'DUPLICATE_NAME at clocks.2.node',
+  ],
+  [
+    'a clock that runs backwards',
+    { clocks: [{ node: 'node-1', driftPpm: -1_000_001 }] },
+    'OUT_OF_RANGE at clocks.0.driftPpm',
   ],
   [
     'a service time that is NaN',
@@ -85,6 +101,21 @@ const WRONG_PAIR: readonly (readonly [string, object, string])[] = [
     'an uneven uniform latency',
     { links: [{ between: ['seoul', 'tokyo'], latency: { uniform: { minMs: 5, maxMs: 4 } } }] },
     'OUT_OF_RANGE at links.0.latency.uniform.maxMs',
+  ],
+  [
+    'more losses than messages',
+    { links: [{ between: ['seoul', 'tokyo'], latency: LATENCY, loss: 1.1 }] },
+    'OUT_OF_RANGE at links.0.loss',
+  ],
+  [
+    'fewer duplicates than none',
+    { links: [{ between: ['seoul', 'tokyo'], latency: LATENCY, duplication: -0.1 }] },
+    'OUT_OF_RANGE at links.0.duplication',
+  ],
+  [
+    'a jitter of no law',
+    { links: [{ between: ['seoul', 'tokyo'], latency: LATENCY, jitter: {} }] },
+    'EXACTLY_ONE_OF at links.0.jitter',
   ],
   [
     'two laws at once',
@@ -159,6 +190,20 @@ describe('a cluster', () => {
     expect(resolved.name).toBe(name);
   });
 
+  it('has links without jitter, loss and duplication, and exact clocks, unless told otherwise', () => {
+    const jitter = { exponential: { meanMs: 2, offsetMs: 0 } };
+    const uneven = { ...LATENCY_LINK, jitter, loss: 1, duplication: 0.5 };
+    const clocks = [{ node: 'tokyo-2', driftPpm: -30 }];
+    const { resolved, problems } = resolveClusterInput(pairInput({ links: [uneven], clocks }));
+    expect(problems).toEqual([]);
+    expect(resolved.links).toEqual([uneven]);
+    expect(resolved.clocks).toEqual([{ node: 'tokyo-2', offsetMs: 0, driftPpm: -30 }]);
+    expect(resolveClusterInput(resolved)).toEqual({ resolved, problems: [] });
+    expect(resolveClusterInput(pairInput()).resolved.links).toEqual([
+      { ...LATENCY_LINK, latency: { constant: { ms: 15 } }, jitter: null, loss: 0, duplication: 0 },
+    ]);
+  });
+
   it('of three lines has every default', () => {
     expect(resolveClusterInput(clusterInput()).resolved).toEqual({
       name: 'plain',
@@ -166,6 +211,7 @@ describe('a cluster', () => {
       nodes: 3,
       links: [],
       nodeProfile: { serviceTime: { constant: { ms: 0.05 } }, fsync: { constant: { ms: 0.5 } } },
+      clocks: [],
       replication: {
         singleLeader: {
           leaderDatacenter: null,

@@ -12,6 +12,9 @@ import {
 const CRASH = { node: 'node-2', atMs: 500 };
 
 const WRONG: readonly (readonly [string, object, string])[] = [
+  ['no events at all', { eventBudget: 0 }, 'OUT_OF_RANGE at eventBudget'],
+  ['half an event', { eventBudget: 1.5 }, 'OUT_OF_RANGE at eventBudget'],
+  ['more events than days can play', { eventBudget: 1e13 }, 'OUT_OF_RANGE at eventBudget'],
   ['no workload', { workload: null }, 'REQUIRED at workload.durationMs'],
   [
     'a duration of zero',
@@ -174,5 +177,25 @@ describe('an experiment', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('the budget of events', () => {
+  const budgetOf = async (changes: object): Promise<number | undefined> =>
+    (await resolveExperimentInput(experimentInput(changes))).resolved?.spec.eventBudget;
+
+  it('is what its author says', async () => {
+    expect(await budgetOf({ eventBudget: 12_345 })).toBe(12_345);
+  });
+
+  it('is by default far more than the events of the operations, and grows with them', async () => {
+    const loads = [10, 1000, 100_000].map((ratePerSecond) =>
+      budgetOf({ workload: workloadInput({ durationMs: 10_000, clients: [{ ratePerSecond }] }) }),
+    );
+    const [small = NaN, medium = NaN, large = NaN] = await Promise.all(loads);
+    expect(small).toBeGreaterThan(100 * 100);
+    expect(medium).toBeGreaterThan(100 * 10_000);
+    expect(large).toBeGreaterThan(100 * 1_000_000);
+    expect(small < medium && medium < large).toBe(true);
   });
 });

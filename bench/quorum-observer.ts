@@ -1,0 +1,69 @@
+import { Histogram } from '../src/model/histogram';
+import type { Observer } from '../src/model/observer';
+import type { Operation } from '../src/model/operation';
+import { percentilesOf } from './kernel';
+import type { QuorumStatistics } from './workload';
+
+/** More than there are arrivals between an operation's send and its answer. */
+const REMEMBERED = 1 << 20;
+
+/** Measures what the reference workload asks for and nothing else; latencies count from the send. */
+export class QuorumObserver implements Observer {
+  private readonly readLatency = new Histogram();
+  private readonly writeLatency = new Histogram();
+  private readonly acknowledged: Int32Array;
+  /** By operation: the newest version acknowledged when it was sent. */
+  private readonly newestAtStart = new Int32Array(REMEMBERED);
+  private reads = 0;
+  private writes = 0;
+  private staleReads = 0;
+  private versionsBehind = 0;
+
+  constructor(keys: number) {
+    this.acknowledged = new Int32Array(keys);
+  }
+
+  operationInvoked({ id, key }: Operation): void {
+    this.newestAtStart[id & (REMEMBERED - 1)] = this.acknowledged[key];
+  }
+
+  operationEnded(operation: Operation): void {
+    if (operation.outcome !== 'OK') return;
+    const lsn = operation.version === null ? 0 : operation.version.lsn;
+    const latencyMs = operation.completedAtMs - operation.invokedAtMs;
+    if (operation.kind === 'WRITE') this.onWrite(operation.key, lsn, latencyMs);
+    else this.onRead(this.newestAtStart[operation.id & (REMEMBERED - 1)] - lsn, latencyMs);
+  }
+
+  committed(): void {}
+  applied(): void {}
+  fault(): void {}
+  clientsStopped(): void {}
+  settled(): void {}
+
+  statistics(): QuorumStatistics {
+    const { reads, writes, staleReads, versionsBehind } = this;
+    return {
+      reads,
+      writes,
+      staleReads,
+      versionsBehind,
+      readMs: percentilesOf(this.readLatency),
+      writeMs: percentilesOf(this.writeLatency),
+    };
+  }
+
+  private onWrite(key: number, lsn: number, latencyMs: number): void {
+    this.writes++;
+    this.writeLatency.record(latencyMs);
+    if (this.acknowledged[key] < lsn) this.acknowledged[key] = lsn;
+  }
+
+  private onRead(behind: number, latencyMs: number): void {
+    this.reads++;
+    this.readLatency.record(latencyMs);
+    if (behind <= 0) return;
+    this.staleReads++;
+    this.versionsBehind += behind;
+  }
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { decodeColumns, encodeColumns } from '../../../src/experiments/run/packed-columns';
+
+const value = fc.option(fc.oneof(fc.nat({ max: 300 }), fc.nat(), fc.integer({ min: 0, max: 2 ** 53 - 2 })));
+
+describe('packed columns', () => {
+  it('are read back one by one as they were, NaN where there was nothing', () => {
+    const table = fc
+      .record({ rows: fc.integer({ min: 1, max: 200 }), columns: fc.integer({ min: 1, max: 5 }) })
+      .chain(({ rows, columns }) =>
+        fc.array(fc.array(value, { minLength: rows, maxLength: rows }), {
+          minLength: columns,
+          maxLength: columns,
+        }),
+      );
+    fc.assert(
+      fc.property(table, (columns) => {
+        const packed = decodeColumns(
+          encodeColumns(columns.map((values, index) => ({ name: `column ${index}`, values }))),
+        );
+        columns.forEach((values, index) =>
+          expect(Array.from(packed.read(`column ${index}`) ?? [])).toEqual(values.map((each) => each ?? NaN)),
+        );
+      }),
+    );
+  });
+
+  it('have no column that was not packed', () => {
+    expect(decodeColumns(encodeColumns([{ name: 'one', values: [1] }])).read('other')).toBeNull();
+  });
+
+  it.each([-1, 0.5, 2 ** 53, NaN])('refuse %d', (wrong) => {
+    expect(() => encodeColumns([{ name: 'wrong', values: [wrong] }])).toThrow('wrong is no whole number');
+  });
+
+  it('refuse bytes that are something else', () => {
+    expect(() => decodeColumns(new Uint8Array([1, 2, 3]))).toThrow('no packed columns');
+    expect(() => decodeColumns(new TextEncoder().encode('{"runs":1,"latencies":[]}'))).toThrow(
+      'no packed columns',
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { RowTable } from '../../src/model/row-table';
+
+/** Neighbouring keys, keys apart by powers of two, and the largest: what clusters, and what loses its high bits. */
+const keys = fc.oneof(
+  fc.nat({ max: 400 }),
+  fc.nat({ max: 400 }).map((key) => key * 2 ** 32 + 7),
+  fc.nat({ max: 400 }).map((key) => key * 4096),
+  fc.constantFrom(0, 2 ** 31, 2 ** 53 - 2),
+);
+const steps = fc.array(fc.record({ key: keys, removes: fc.boolean() }), { maxLength: 600, size: 'max' });
+
+function contentOf(table: RowTable): ReadonlyMap<number, readonly number[]> {
+  const content = new Map<number, readonly number[]>();
+  table.forEach((offset) => {
+    content.set(table.keyAt(offset), [...table.rows.subarray(offset + 1, offset + table.width)]);
+  });
+  return content;
+}
+
+describe('a table of rows', () => {
+  it('holds what a map holds, whatever is claimed and removed', () => {
+    fc.assert(
+      fc.property(steps, (chosen) => {
+        const table = new RowTable(3);
+        const expected = new Map<number, readonly number[]>();
+        chosen.forEach(({ key, removes }, step) => {
+          const offset = table.find(key);
+          expect(offset !== -1).toBe(expected.has(key));
+          if (removes && offset !== -1) {
+            table.remove(offset);
+            expected.delete(key);
+          } else if (!removes) {
+            const claimed = table.claim(key);
+            table.rows[claimed + 1] = key;
+            table.rows[claimed + 2] = step;
+            expected.set(key, [key, step]);
+          }
+          expect(table.size).toBe(expected.size);
+        });
+        expect(contentOf(table)).toEqual(expected);
+        for (const key of expected.keys()) expect(table.keyAt(table.find(key))).toBe(key);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives a new row zeros, also where another was removed', () => {
+    const table = new RowTable(2);
+    const former = table.claim(5);
+    table.rows[former + 1] = 9;
+    table.remove(former);
+    expect(table.rows[table.claim(5) + 1]).toBe(0);
+  });
+});
