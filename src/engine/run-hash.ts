@@ -104,6 +104,7 @@ export class RunHash {
   /** What a node holds at the end, by key, from 0. */
   finalState(state: FinalState, keys: number): void {
     this.begin(Told.State, state.node, this.toldMs);
+    this.double(state.logBytes ?? -1);
     for (let key = 0; key < keys; key++) {
       const version = state.versionOf(key);
       if (version === null) continue;
