@@ -1,12 +1,14 @@
 import type { FaultEvent, FinalState } from '../model/observer';
 import type { Operation } from '../model/operation';
 import type { Value } from '../model/value';
+import type { Version } from '../model/version';
 import type { LogEntry } from './message';
 
-/** The first word of a record: what it tells, in the lowest four bits. */
+/** What a record tells: the lowest four bits of its first word. */
 const enum Told {
   Arrived = 1,
   Invoked,
+  InvokedAtOnce,
   Ended,
   Committed,
   Applied,
@@ -16,6 +18,11 @@ const enum Told {
   Settled,
 }
 
+/** Where the facts begin that share the first word. */
+const FACTS = 4;
+/** Odd, of the golden ratio: multiples of it by small numbers lie far apart, so a small fact added to them stays apart. */
+const GOLDEN = -1640531535;
+
 /** What only the end of a run knows. */
 export interface RunTotals {
   readonly atMs: number;
@@ -24,100 +31,117 @@ export interface RunTotals {
   readonly bytes: number;
 }
 
-/** Words that wait to be mixed in, in stripes of four. */
-const WORDS = 512;
-const STRIPE = 4;
-/** Which of the two words of a double holds its sign is the machine's; it goes second. */
-const SECOND = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
-const FIRST = 1 - SECOND;
+/** The bits of a double, through one shared cell; which of its words comes first is the machine's. */
+const cell = new Float64Array(1);
+const words = new Int32Array(cell.buffer);
+const HIGH = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
+const LOW = 1 - HIGH;
+/** Turns at the end: so that what was told last meets all lanes. */
+const LAST_TURNS = 8;
 
 /**
- * A rolling hash, 128 bits, over everything that an observer may be told of a run, in its order: two runs of which one
- * recorded fact differs have different hashes, but for a chance of about 2^−128. It is no defence against forgery.
+ * A rolling hash, 128 bits, over everything that an observer may be told of a run, in its order. Two runs of which one
+ * recorded fact differs have different hashes for certain, up to the end of the record in which they do; from there on they
+ * would have to meet again by chance. It is no defence against forgery.
  *
- * Every record is written in 32-bit words, its kind and its length fixed by the first, so that no two sequences of
- * records are written alike; times by their exact bits. They are mixed in bulk: that is a loop without a call. A stripe of four words goes through the rounds of XXH32
- * (Collet 2012), whose four lanes run side by side in the processor. There each lane stands alone to the end; here every
- * stripe also adds each lane to its neighbour and turns the lanes, so that a difference in one reaches all 128 bits.
- * With given words a stripe is a permutation of the state, and with a given state no two words do the same to it.
+ * A record is a stripe of four words: what it tells, of what, and the exact bits of its time, with further facts added to
+ * them in multiples of an odd constant. Longer ones say how many stripes follow. A stripe goes through the rounds of XXH32
+ * (Collet 2012): four lanes side by side in the processor, each a permutation for a given word, and of a given state no two
+ * words make the same. Here the lanes also change places, so that every one meets every sort of word; they are mixed with each
+ * other at the end. To meet again by chance costs 32 bits for each lane in which two runs differ: for runs whose
+ * times differ, all of them.
  */
 export class RunHash {
   private lane0 = 0x243f6a88;
   private lane1 = 0x85a308d3 | 0;
   private lane2 = 0x13198a2e;
   private lane3 = 0x03707344;
-  private written = 0;
-  private readonly words = new Int32Array(WORDS);
-  private readonly doubles = new Float64Array(this.words.buffer);
+  /** The operation that arrived last. */
+  private newest = -1;
 
   operationArrived({ id, kind, session, client, key }: Operation, nowMs: number): void {
-    this.double(Told.Arrived | (kind === 'READ' ? 16 : 0), id, nowMs);
-    this.stripe(session, client, key, 0);
+    const isRead = kind === 'READ' ? 1 : 0;
+    const head = Told.Arrived | (isRead << FACTS) | (client << (FACTS + 1));
+    this.newest = id;
+    cell[0] = nowMs;
+    this.stripe(head + Math.imul(session, GOLDEN), id + Math.imul(key, GOLDEN), words[LOW], words[HIGH]);
   }
 
-  operationInvoked({ id }: Operation, nowMs: number): void {
-    this.double(Told.Invoked, id, nowMs);
+  /** Most are sent at the moment of their arrival, which was told just before. */
+  operationInvoked({ id, arrivedAtMs }: Operation, nowMs: number): void {
+    if (id === this.newest && nowMs === arrivedAtMs) this.lane0 = round(this.lane0, Told.InvokedAtOnce);
+    else this.told(Told.Invoked, id, nowMs);
   }
 
-  /** Of the rest it was told when it arrived. */
+  /** Of the rest it was told when it arrived. An LSN of 0 is no version. */
   operationEnded({ id, outcome, node, version }: Operation, nowMs: number): void {
     const outcomeCode = outcome === 'OK' ? 0 : outcome === 'FAILED' ? 1 : 2;
     const answeredBy = node === null ? 0 : node + 1;
-    this.double(Told.Ended | (outcomeCode << 4), id, nowMs);
-    if (version === null) this.stripe(answeredBy, 0, 0, 0);
-    else this.stripe(answeredBy, 1, version.epoch, version.lsn);
+    const head = Told.Ended | (outcomeCode << FACTS) | (answeredBy << (FACTS + 2));
+    const epoch = version === null ? 0 : version.epoch;
+    const lsn = version === null ? 0 : version.lsn;
+    cell[0] = nowMs;
+    this.stripe(head, id + Math.imul(lsn, GOLDEN), words[LOW] + Math.imul(epoch, GOLDEN), words[HIGH]);
   }
 
-  committed(node: number, { operation, key, epoch, lsn, effect, operand }: LogEntry, atMs: number): void {
-    this.double(Told.Committed | (effect << 4) | (node << 8), operation, atMs);
-    this.stripe(key, epoch, lsn, operand);
+  committed(node: number, { operation, key, epoch, lsn, effect, operand }: LogEntry, nowMs: number): void {
+    const head = Told.Committed | (effect << FACTS) | (node << (FACTS + 4));
+    cell[0] = nowMs;
+    this.stripe(
+      head + Math.imul(key, GOLDEN),
+      operation + Math.imul(lsn, GOLDEN),
+      words[LOW] + Math.imul(epoch, GOLDEN),
+      words[HIGH] + Math.imul(operand, GOLDEN),
+    );
   }
 
-  applied(replica: number, operation: number, atMs: number): void {
-    this.double(Told.Applied | (replica << 4), operation, atMs);
+  applied(replica: number, operation: number, nowMs: number): void {
+    this.told(Told.Applied | (replica << FACTS), operation, nowMs);
   }
 
   fault({ kind, atMs, nodes, text }: FaultEvent): void {
-    this.double(Told.Fault, nodes.length, atMs);
+    this.told(Told.Fault | (text.length << FACTS), nodes.length, atMs);
     for (const node of nodes) this.stripe(node, 0, 0, 0);
-    this.stripe(text.length, 0, 0, 0);
     for (const part of [kind, ...text]) this.text(part);
   }
 
   clientsStopped(atMs: number): void {
-    this.double(Told.Stopped, 0, atMs);
+    this.told(Told.Stopped, 0, atMs);
   }
 
   /** What a node holds at the end, by key, from 0. */
   finalState(state: FinalState, keys: number): void {
-    this.stripe(Told.State, state.node, keys, 0);
+    this.told(Told.State, state.node, state.logBytes ?? -1);
     for (let key = 0; key < keys; key++) {
       const version = state.versionOf(key);
-      if (version === null) continue;
-      this.stripe(key, 1, version.epoch, version.lsn);
-      this.value(state.valueFor(key));
+      if (version !== null) this.held(key, version, state.valueFor(key));
     }
     this.stripe(keys, 0, 0, 0);
   }
 
   /** The end: 32 hexadecimal digits. */
   sealed({ atMs, events, messages, bytes }: RunTotals): string {
-    this.double(Told.Settled, 0, atMs);
-    this.double(0, 0, events);
-    this.double(0, 0, messages);
-    this.double(0, 0, bytes);
-    for (let turn = 0; turn < 8; turn++) this.stripe(0, 0, 0, 0);
-    this.mix();
+    this.told(Told.Settled, 0, atMs);
+    for (const total of [events, messages, bytes]) this.told(Told.Settled, 0, total);
+    for (let turn = 0; turn < LAST_TURNS; turn++) this.blend();
     return [this.lane0, this.lane1, this.lane2, this.lane3].map(digits).join('');
   }
 
-  private value(value: Value): void {
-    if (value === null) this.stripe(0, 0, 0, 0);
-    else if (typeof value === 'number') this.double(1, 0, value);
-    else {
-      this.stripe(2, value.length, 0, 0);
-      for (const item of value) this.stripe(item, 0, 0, 0);
-    }
+  /** A number of a register or a counter goes with its version; the items of a set follow. */
+  private held(key: number, { epoch, lsn }: Version, value: Value): void {
+    const items = typeof value === 'object' ? (value ?? []) : [];
+    cell[0] = typeof value === 'number' ? value : items.length;
+    const sort = value === null ? 1 : typeof value === 'number' ? 2 : 3;
+    this.stripe(key + Math.imul(sort, GOLDEN), lsn + Math.imul(epoch, GOLDEN), words[LOW], words[HIGH]);
+    for (const item of items) this.stripe(item, 0, 0, 0);
+  }
+
+  /** Each lane takes the next one in, one after the other: that is a permutation as well, and loses nothing. */
+  private blend(): void {
+    this.lane0 = round(this.lane0, this.lane1);
+    this.lane1 = round(this.lane1, this.lane2);
+    this.lane2 = round(this.lane2, this.lane3);
+    this.lane3 = round(this.lane3, this.lane0);
   }
 
   private text(text: string): void {
@@ -125,45 +149,17 @@ export class RunHash {
     for (let index = 0; index < text.length; index++) this.stripe(text.charCodeAt(index), 0, 0, 0);
   }
 
-  private double(head: number, subject: number, value: number): void {
-    const { words, written } = this;
-    words[written + FIRST] = head;
-    words[written + SECOND] = subject;
-    this.doubles[(written >> 1) + 1] = value;
-    this.wrote();
+  private told(head: number, subject: number, value: number): void {
+    cell[0] = value;
+    this.stripe(head, subject, words[LOW], words[HIGH]);
   }
 
   private stripe(word0: number, word1: number, word2: number, word3: number): void {
-    const { words, written } = this;
-    words[written + FIRST] = word0;
-    words[written + SECOND] = word1;
-    words[written + 2 + FIRST] = word2;
-    words[written + 2 + SECOND] = word3;
-    this.wrote();
-  }
-
-  private wrote(): void {
-    this.written += STRIPE;
-    if (this.written === WORDS) this.mix();
-  }
-
-  private mix(): void {
-    const { words, written } = this;
-    let { lane0, lane1, lane2, lane3 } = this;
-    for (let at = 0; at < written; at += STRIPE) {
-      const next0 = (round(lane0, words[at + FIRST]) + lane1) | 0;
-      const next1 = (round(lane1, words[at + SECOND]) + lane2) | 0;
-      const next2 = (round(lane2, words[at + 2 + FIRST]) + lane3) | 0;
-      lane0 = round(lane3, words[at + 2 + SECOND]);
-      lane1 = next0;
-      lane2 = next1;
-      lane3 = next2;
-    }
-    this.lane0 = lane0;
-    this.lane1 = lane1;
-    this.lane2 = lane2;
-    this.lane3 = lane3;
-    this.written = 0;
+    const { lane0, lane1, lane2, lane3 } = this;
+    this.lane1 = round(lane0, word0);
+    this.lane2 = round(lane1, word1);
+    this.lane3 = round(lane2, word2);
+    this.lane0 = round(lane3, word3);
   }
 }
 
