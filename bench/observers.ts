@@ -113,9 +113,8 @@ const MERGED_RUNS = 200;
 
 /** Runs of about 1,000 operations, as an experiment repeats them. */
 function benchMerging(): void {
-  const spec = specOf();
-  const clients = spec.workload.clients.map((group) => ({ ...group, sessions: 20, ratePerSecond: 500 }));
-  const small = { ...spec, workload: { ...spec.workload, durationMs: 1_000, clients }, faults: [] };
+  const clients = SPEC.workload.clients.map((group) => ({ ...group, sessions: 20, ratePerSecond: 500 }));
+  const small = { ...SPEC, workload: { ...SPEC.workload, durationMs: 1_000, clients }, faults: [] };
   const runs = Array.from({ length: MERGED_RUNS }, (_, repetition) => {
     const collector = new MeasurementsCollector(outlineOf(small, repetition));
     const observer = new FanOutObserver([collector]);
@@ -126,7 +125,10 @@ function benchMerging(): void {
   let measured: Measurements[] = [];
   const telling = Array.from({ length: ROUNDS }, () =>
     nanosecondsOf(() => {
-      measured = runs.map((collector) => collector.measurements({ anomalies: [], cost }));
+      measured = runs.map((collector) => ({
+        ...collector.measurements({ anomalies: [], cost }),
+        truncatedRuns: 0,
+      }));
     }),
   );
   const merging = Array.from({ length: ROUNDS }, () => {
