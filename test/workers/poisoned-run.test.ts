@@ -37,7 +37,7 @@ describe('a run that always kills its simulation', () => {
   /** One worker that takes what waits until nothing does. */
   async function workOff(failpoints: string): Promise<void> {
     const { shards } = opened().database;
-    const simulator = new ThreadSimulator({ threadFile, failpoints, stallMs: 500, heapMbMax: 64 });
+    const simulator = new ThreadSimulator({ threadFile, failpoints, stallMs: 2000, heapMbMax: 64 });
     simulators.push(simulator);
     const common = { shards, simulator, ids: newIds, failpoint: NO_FAILPOINT, report: NOBODY };
     const ports = { ...common, owner: 'tested', leaseMs: 60_000, renewMs: 100 };
@@ -62,7 +62,7 @@ describe('a run that always kills its simulation', () => {
     ['engine.throw', 'Error: the failpoint engine.throw'],
     ['engine.exit', 'its thread exited with code 3'],
     ['engine.out-of-memory', 'memory limit'],
-    ['engine.endless-loop', 'it made no progress for 0.5 s'],
+    ['engine.endless-loop', 'it made no progress for 2 s'],
   ])(
     'by %s fails alone after three tries with the reason; the others have the results of always',
     async (point, reason) => {

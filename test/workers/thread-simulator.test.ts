@@ -76,9 +76,9 @@ describe('a thread of the engine', () => {
     ['engine.throw', 'Error: the failpoint engine.throw'],
     ['engine.exit', 'its thread exited with code 3'],
     ['engine.out-of-memory', /reaching memory limit/],
-    ['engine.endless-loop', 'it made no progress for 0.5 s, at 0 % with 0 operations'],
+    ['engine.endless-loop', 'it made no progress for 2 s, at 0 % with 0 operations'],
   ])('that meets %s fails its shard with the reason, and the next shard runs', async (point, reason) => {
-    const simulator = threads({ failpoints: `${point}=${token}`, stallMs: 500, heapMbMax: 64 });
+    const simulator = threads({ failpoints: `${point}=${token}`, stallMs: 2000, heapMbMax: 64 });
     fs.writeFileSync(token, 'poison');
     const outcome = simulator.start(claimOf('poison')).outcome;
     await expect(outcome).rejects.toThrow(SimulationFailedError);
@@ -88,9 +88,9 @@ describe('a thread of the engine', () => {
   });
 
   it('is not thought to be in an endless loop as long as its simulation goes on', async () => {
-    const simulator = threads({ stallMs: 300 });
+    const simulator = threads({ stallMs: 1000 });
     const running = simulator.start(claimOf('good', ENDLESS_MS));
-    const aWhile = new Promise<string>((resolve) => setTimeout(() => resolve('runs'), 1200));
+    const aWhile = new Promise<string>((resolve) => setTimeout(() => resolve('runs'), 3000));
     expect(await Promise.race([running.outcome, aWhile])).toBe('runs');
     running.stop();
     await expect(running.outcome).rejects.toThrow(SimulationStoppedError);
