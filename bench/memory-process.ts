@@ -1,3 +1,4 @@
+import { raiseInliningBudget } from '../src/lab/inlining-budget';
 import { startRun } from '../src/experiments/run/start-run';
 import { invariant } from '../src/model/invariant';
 import { singleLeaderSpec } from './single-leader-spec';
@@ -15,6 +16,7 @@ const EVENTS_PER_STEP = 20_000;
 
 /** Plays one run of the load in its argument, with `--expose-gc`, and prints what memory it took. */
 function main(): void {
+  raiseInliningBudget();
   const load = JSON.parse(process.argv[2]) as QuorumLoad;
   const run = startRun({ spec: singleLeaderSpec(load), seed: BigInt(load.seed), repetition: 0 });
   const liveHeapBytes: number[] = [];

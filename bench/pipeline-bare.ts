@@ -1,3 +1,4 @@
+import { raiseInliningBudget } from '../src/lab/inlining-budget';
 import type { Observer } from '../src/model/observer';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import { createSimulation } from '../src/protocols/create-simulation';
@@ -29,6 +30,7 @@ const SILENT: Observer = {
 
 /** In a process of its own: says that it is loaded, plays the share that it is sent, and says what it took. */
 export function playShare(): void {
+  raiseInliningBudget();
   process.once('message', (share: Share) => process.send?.(played(share)));
   process.send?.('loaded');
 }

@@ -1,5 +1,8 @@
+import { raiseInliningBudget } from '../src/lab/inlining-budget';
 import { subjectNamed } from './rows';
 import type { PlayAnswer, PlayRequest } from './harness/subject-player';
+
+raiseInliningBudget();
 
 /** The process of one subject: plays what it is asked for, and ends when it is left alone. */
 process.on('message', ({ subject, load }: PlayRequest) => {

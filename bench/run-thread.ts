@@ -1,7 +1,10 @@
+import { raiseInliningBudget } from '../src/lab/inlining-budget';
 import { parentPort } from 'node:worker_threads';
 import { startRun } from '../src/experiments/run/start-run';
 import type { RunAnswer, RunRequest } from './harness/thread-crew';
 import { singleLeaderSpec } from './single-leader-spec';
+
+raiseInliningBudget();
 
 /** The thread of a crew: plays one measured run after another. */
 parentPort?.on('message', ({ load, repetition }: RunRequest) => {

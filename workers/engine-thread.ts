@@ -1,8 +1,11 @@
+import { raiseInliningBudget } from '../src/lab/inlining-budget';
 import { parentPort, workerData } from 'node:worker_threads';
 import { runShard } from '../src/experiments/run/run-shard';
 import { Failpoints } from '../src/lab/failpoints';
 import { dieIfTold } from './engine-failpoints';
 import { ThreadControl, type ThreadAnswer, type ThreadData, type ThreadRequest } from './thread-control';
+
+raiseInliningBudget();
 
 const failpoints = Failpoints.parse((workerData as ThreadData).failpoints);
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { traceRun, type TraceInput } from '../../experiments/run/trace-run';
+import { raiseInliningBudget } from '../../lab/inlining-budget';
 import { readExperiment } from './read-experiment';
 
 export type TraceOptions = Pick<TraceInput, 'repetition' | 'fromMs' | 'toMs' | 'eventsMax'>;
@@ -22,6 +23,7 @@ export async function printTrace(file: string, options: TraceOptions): Promise<n
     return 1;
   }
   const { spec, seed } = read.experiment;
+  raiseInliningBudget();
   const { events, ...heading } = traceRun({ spec, seed, ...options });
   console.log(JSON.stringify({ type: 'TRACE', seed: String(seed), ...options, ...heading }));
   for (const event of events) console.log(JSON.stringify(event));
