@@ -1,4 +1,4 @@
-import { EFFECTS } from '../model/operation';
+import { EFFECT_CODES } from '../model/operation';
 import { ClientMessage, type Answer, type Message, type Request } from './message';
 import type { OpenOperation } from './open-operation';
 import type { Routing } from './routing';
@@ -54,7 +54,7 @@ export class RequestDriver implements Driver {
     request.operation = operation.id;
     request.session = operation.session;
     request.key = operation.key;
-    request.effect = EFFECTS.indexOf(operation.effect);
+    request.effect = EFFECT_CODES[operation.effect];
     request.operand = operation.operand;
   }
 }

@@ -6,6 +6,14 @@ export type OperationKind = (typeof OPERATION_KINDS)[number];
 /** What a write does to the value of its key. SET replaces it; INCREMENT adds; ADD and REMOVE change a set. */
 export const EFFECTS = ['SET', 'DELETE', 'INCREMENT', 'ADD', 'REMOVE'] as const;
 export type Effect = (typeof EFFECTS)[number];
+/** What a message or a log holds of an effect: its index in `EFFECTS`. */
+export const EFFECT_CODES = {
+  SET: EFFECTS.indexOf('SET'),
+  DELETE: EFFECTS.indexOf('DELETE'),
+  INCREMENT: EFFECTS.indexOf('INCREMENT'),
+  ADD: EFFECTS.indexOf('ADD'),
+  REMOVE: EFFECTS.indexOf('REMOVE'),
+} as const satisfies Record<Effect, number>;
 
 /** A write in full. A write of a plain register is { effect: 'SET', operand: 0, cause: null }: its id is its value. */
 export interface WriteEffect {

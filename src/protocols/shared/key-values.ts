@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../engine/message';
 import { invariant } from '../../model/invariant';
-import { EFFECTS } from '../../model/operation';
+import { EFFECT_CODES } from '../../model/operation';
 import type { Value } from '../../model/value';
 
 type Write = Pick<LogEntry, 'key' | 'operation' | 'effect' | 'operand'>;
@@ -20,21 +20,21 @@ export class KeyValues {
 
   apply(write: Write): void {
     const { key } = write;
-    switch (EFFECTS[write.effect]) {
-      case 'SET':
+    switch (write.effect) {
+      case EFFECT_CODES.SET:
         this.setNumber(key, write.operation);
         break;
-      case 'DELETE':
+      case EFFECT_CODES.DELETE:
         this.hasNumber[key] = 0;
         this.numbers[key] = 0;
         break;
-      case 'INCREMENT':
+      case EFFECT_CODES.INCREMENT:
         this.setNumber(key, this.numbers[key] + write.operand);
         break;
-      case 'ADD':
+      case EFFECT_CODES.ADD:
         this.itemsOf(key).add(write.operand);
         break;
-      case 'REMOVE':
+      case EFFECT_CODES.REMOVE:
         this.itemsOf(key).delete(write.operand);
         break;
       default:

@@ -21,6 +21,8 @@ export class Leader implements Behaviour {
   private readonly waiting = new WaitingClients();
   private readonly table: Table;
   private readonly standbys: readonly Standby[];
+  /** The same, by the index of their nodes. */
+  private readonly standbyOfNode: readonly (Standby | undefined)[];
   /** Everything up to here is flushed, applied and acknowledged. */
   private committed = 0;
 
@@ -30,6 +32,10 @@ export class Leader implements Behaviour {
   ) {
     this.table = new Table(keys);
     this.standbys = followers.map((node) => new Standby(node));
+    const nodes = Math.max(-1, ...followers) + 1;
+    this.standbyOfNode = Array.from({ length: nodes }, (_, node) =>
+      this.standbys.find((standby) => standby.node === node),
+    );
   }
 
   onWrite(write: Request): void {
@@ -131,7 +137,7 @@ export class Leader implements Behaviour {
   }
 
   private standbyAt(node: number): Standby {
-    const standby = this.standbys.find((candidate) => candidate.node === node);
+    const standby = this.standbyOfNode[node];
     invariant(standby !== undefined, 'only followers speak to the leader');
     return standby;
   }

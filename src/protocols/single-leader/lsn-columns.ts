@@ -41,14 +41,15 @@ export class LsnColumns {
   }
 
   private grow(): void {
-    const smaller = this.cells;
-    const mask = this.capacity - 1;
+    const { cells: smaller, width, capacity: room } = this;
     this.capacity *= 2;
-    this.cells = new Int32Array(this.capacity * this.width);
-    for (let lsn = this.first; lsn <= this.last; lsn++) {
-      const from = (lsn & mask) * this.width;
-      const to = (lsn & (this.capacity - 1)) * this.width;
-      this.cells.set(smaller.subarray(from, from + this.width), to);
+    this.cells = new Int32Array(this.capacity * width);
+    for (let lsn = this.first; lsn <= this.last;) {
+      const from = lsn & (room - 1);
+      const rows = Math.min(room - from, this.last - lsn + 1);
+      const to = lsn & (this.capacity - 1);
+      this.cells.set(smaller.subarray(from * width, (from + rows) * width), to * width);
+      lsn += rows;
     }
   }
 }
