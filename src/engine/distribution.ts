@@ -94,15 +94,20 @@ export class Distribution {
     return this.law === Law.Constant && this.baseMs === 0;
   }
 
-  /** A duration in ms, finite and never below 0. */
+  /** A duration in ms, finite and never below 0. The two usual laws apart, so that their callers take them in whole. */
   sample(random: Random): number {
+    if (this.law === Law.Constant) return this.baseMs;
+    if (this.law === Law.Exponential) return this.baseMs + this.spread * random.exponential();
+    return this.sampleOther(random);
+  }
+
+  private sampleOther(random: Random): number {
     switch (this.law) {
       case Law.Constant:
-        return this.baseMs;
+      case Law.Exponential:
+        return this.sample(random);
       case Law.Uniform:
         return this.baseMs + this.spread * random.uniform();
-      case Law.Exponential:
-        return this.baseMs + this.spread * random.exponential();
       case Law.Lognormal:
         return this.baseMs * exp(this.spread * random.normal());
       case Law.Normal:

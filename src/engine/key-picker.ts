@@ -78,7 +78,7 @@ export class KeyPicker {
     const chance = random.uniform();
     switch (this.law) {
       case Law.Uniform:
-        return this.firstKey + Math.floor(chance * (this.count - this.firstKey));
+        return this.firstKey + ((chance * (this.count - this.firstKey)) | 0);
       case Law.Zipfian:
         return this.rankBy(chance, this.count);
       case Law.Hotspot:

@@ -11,7 +11,7 @@ export interface LinkSettings {
   readonly loss: number;
   /** Share of what arrives that arrives a second time, 0 … 1. */
   readonly duplication: number;
-  /** A stream of random numbers of this link's own; asked for once a purpose, when it is needed first. */
+  /** A stream of random numbers of this link's own; asked for once a purpose, at the latest when it is needed first. */
   readonly random: (purpose: string) => Random;
 }
 
@@ -47,7 +47,9 @@ export class Link {
   private extraMs = 0;
   private loss: number;
   private duplication: number;
-  private latencyRandom: Random | null = null;
+  private readonly latency: Distribution;
+  private readonly jitter: Distribution | null;
+  private readonly latencyRandom: Random;
   private jitterRandom: Random | null = null;
   private retransmissionRandom: Random | null = null;
   private copyRandom: Random | null = null;
@@ -57,6 +59,9 @@ export class Link {
   constructor(private readonly settings: LinkSettings) {
     this.loss = settings.loss;
     this.duplication = settings.duplication;
+    this.latency = settings.latency;
+    this.jitter = settings.jitter;
+    this.latencyRandom = settings.random('link');
   }
 
   /** Something may be lost, sent twice or cut off: each arrival needs a closer look. */
@@ -73,9 +78,8 @@ export class Link {
 
   /** For a message that stands for itself. */
   arrivalMs(nowMs: number): number {
-    const { latency, jitter } = this.settings;
-    this.latencyRandom ??= this.settings.random('link');
-    const latencyMs = latency.sample(this.latencyRandom) + (jitter === null ? 0 : this.jitterMs(jitter));
+    let latencyMs = this.latency.sample(this.latencyRandom);
+    if (this.jitter !== null) latencyMs += this.jitterMs(this.jitter);
     return nowMs + latencyMs * this.factor + this.extraMs;
   }
 
@@ -119,7 +123,7 @@ export class Link {
 
   /** With chances apart, so that loss and duplication leave every other latency as it is. */
   private arrivalAgainMs(nowMs: number, random: Random): number {
-    const { latency, jitter } = this.settings;
+    const { latency, jitter } = this;
     const latencyMs = latency.sample(random) + (jitter === null ? 0 : jitter.sample(random));
     return nowMs + latencyMs * this.factor + this.extraMs;
   }

@@ -55,7 +55,7 @@ export class Random {
    * than 0.03 % likelier than another: there are 2^32 draws to share.
    */
   below(limit: number): number {
-    return Math.floor(this.uniform() * limit);
+    return (this.uniform() * limit) | 0;
   }
 
   /** True with that probability, which is rounded up to a multiple of 2^−32; 0 is never and 1 always. */
