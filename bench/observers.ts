@@ -1,8 +1,8 @@
+import { raiseInliningBudget } from '../src/lab/inlining-budget';
 import { CHECKERS } from '../src/checkers/registry';
 import { outlineOf } from '../src/engine/outline';
 import { FanOutObserver } from '../src/experiments/run/fan-out-observer';
 import { MeasurementsCollector } from '../src/experiments/run/measurements-collector';
-import { ANOMALY_KINDS } from '../src/model/anomaly';
 import { Histogram } from '../src/model/histogram';
 import type { Measurements } from '../src/model/measurements';
 import { MeasurementsAccumulator } from '../src/model/measurements-accumulator';
@@ -44,16 +44,13 @@ type Watchers = Readonly<Record<string, (outline: RunOutline) => FanOutObserver>
 const watchers: Watchers = {
   'the collector': (outline) => new FanOutObserver([new MeasurementsCollector(outline)]),
   ...Object.fromEntries(
-    ANOMALY_KINDS.map((kind) => [
-      kind,
-      (outline: RunOutline) => new FanOutObserver([CHECKERS[kind](outline)]),
+    CHECKERS.map((create, index) => [
+      `checker ${index + 1}`,
+      (outline: RunOutline) => new FanOutObserver([create(outline)]),
     ]),
   ),
   'all together': (outline) =>
-    new FanOutObserver([
-      new MeasurementsCollector(outline),
-      ...ANOMALY_KINDS.map((kind) => CHECKERS[kind](outline)),
-    ]),
+    new FanOutObserver([new MeasurementsCollector(outline), ...CHECKERS.map((create) => create(outline))]),
 };
 
 function nanosecondsOf(work: () => void): number {
@@ -144,6 +141,7 @@ function benchMerging(): void {
   console.log(`${microseconds(Math.min(...merging))} µs to merge them`);
 }
 
+raiseInliningBudget();
 benchHistogram();
 benchWatchers();
 benchMerging();

@@ -1,38 +1,35 @@
 import { Histogram } from '../src/model/histogram';
-import type { Observer } from '../src/model/observer';
-import type { Operation } from '../src/model/operation';
+import type { ObservedOperation, Observer } from '../src/model/observer';
 import { percentilesOf } from './kernel';
 import type { QuorumStatistics } from './workload';
-
-/** More than there are arrivals between an operation's send and its answer. */
-const REMEMBERED = 1 << 20;
 
 /** Measures what the reference workload asks for and nothing else; latencies count from the send. */
 export class QuorumObserver implements Observer {
   private readonly readLatency = new Histogram();
   private readonly writeLatency = new Histogram();
   private readonly acknowledged: Int32Array;
-  /** By operation: the newest version acknowledged when it was sent. */
-  private readonly newestAtStart = new Int32Array(REMEMBERED);
+  /** By the place of an operation under way: the newest version acknowledged when it was sent. */
+  private readonly newestAtStart: Int32Array;
   private reads = 0;
   private writes = 0;
   private staleReads = 0;
   private versionsBehind = 0;
 
-  constructor(keys: number) {
+  constructor({ keys, sessions }: { readonly keys: number; readonly sessions: number }) {
+    this.newestAtStart = new Int32Array(sessions);
     this.acknowledged = new Int32Array(keys);
   }
 
-  operationInvoked({ id, key }: Operation): void {
-    this.newestAtStart[id & (REMEMBERED - 1)] = this.acknowledged[key];
+  operationInvoked({ place, key }: ObservedOperation): void {
+    this.newestAtStart[place] = this.acknowledged[key];
   }
 
-  operationEnded(operation: Operation): void {
+  operationEnded(operation: ObservedOperation): void {
     if (operation.outcome !== 'OK') return;
     const lsn = operation.version === null ? 0 : operation.version.lsn;
     const latencyMs = operation.completedAtMs - operation.invokedAtMs;
     if (operation.kind === 'WRITE') this.onWrite(operation.key, lsn, latencyMs);
-    else this.onRead(this.newestAtStart[operation.id & (REMEMBERED - 1)] - lsn, latencyMs);
+    else this.onRead(this.newestAtStart[operation.place] - lsn, latencyMs);
   }
 
   committed(): void {}

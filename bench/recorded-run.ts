@@ -1,5 +1,5 @@
-import type { Commit, FinalState, Observer } from '../src/model/observer';
-import { OPERATION_KINDS, OUTCOMES, type Operation } from '../src/model/operation';
+import type { Commit, FinalState, ObservedOperation, Observer } from '../src/model/observer';
+import { OPERATION_KINDS, OUTCOMES } from '../src/model/operation';
 import type { Version } from '../src/model/version';
 
 const CALLS_MAX = 2_000_000;
@@ -21,6 +21,7 @@ const enum Column {
   Lsn,
   Node,
   Measured,
+  Place,
 }
 
 const INVOKED = 0;
@@ -37,10 +38,11 @@ export class RecordedRun implements Observer {
   private readonly seldom: ((observer: Observer) => void)[] = [];
   private calls = 0;
   private readonly version = { epoch: 0, lsn: 0 };
-  private readonly operation: Writable<Operation> = {
+  private readonly operation: Writable<ObservedOperation> = {
     id: 0,
     kind: 'READ',
     session: 0,
+    place: 0,
     client: 0,
     key: 0,
     arrivedAtMs: 0.5,
@@ -63,11 +65,11 @@ export class RecordedRun implements Observer {
     return this.calls;
   }
 
-  operationInvoked(operation: Operation): void {
+  operationInvoked(operation: ObservedOperation): void {
     this.takeOperation(INVOKED, operation);
   }
 
-  operationEnded(operation: Operation): void {
+  operationEnded(operation: ObservedOperation): void {
     this.takeOperation(ENDED, operation);
   }
 
@@ -136,10 +138,11 @@ export class RecordedRun implements Observer {
     this.seldom.push(tell);
   }
 
-  private takeOperation(call: number, operation: Operation): void {
+  private takeOperation(call: number, operation: ObservedOperation): void {
     const row = this.begin(call, operation.id);
     this.rows[row + Column.Kind] = OPERATION_KINDS.indexOf(operation.kind);
     this.rows[row + Column.Session] = operation.session;
+    this.rows[row + Column.Place] = operation.place;
     this.rows[row + Column.Client] = operation.client;
     this.rows[row + Column.Key] = operation.key;
     this.rows[row + Column.ArrivedAtMs] = operation.arrivedAtMs;
@@ -155,12 +158,13 @@ export class RecordedRun implements Observer {
     this.rows[row + Column.Lsn] = version?.lsn ?? 0;
   }
 
-  private operationOf(row: number): Operation {
+  private operationOf(row: number): ObservedOperation {
     const { operation, rows } = this;
     const node = rows[row + Column.Node];
     operation.id = rows[row + Column.Id];
     operation.kind = OPERATION_KINDS[rows[row + Column.Kind]];
     operation.session = rows[row + Column.Session];
+    operation.place = rows[row + Column.Place];
     operation.client = rows[row + Column.Client];
     operation.key = rows[row + Column.Key];
     operation.arrivedAtMs = rows[row + Column.ArrivedAtMs];

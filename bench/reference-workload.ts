@@ -14,7 +14,7 @@ import {
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import type { Value } from '../src/model/value';
 import type { Version } from '../src/model/version';
-import type { QuorumLoad } from './workload';
+import { sessionsOf, type QuorumLoad } from './workload';
 
 /**
  * The reference workload as a protocol on the whole engine: only what the bench needs of leaderless replication.
@@ -33,7 +33,6 @@ export function createQuorum(load: QuorumLoad, { hosts, keys }: World): Replicat
 
 /**
  * The world of the reference workload; its operations arrive for operations / rate milliseconds, so their number varies.
- * An operation waits while its session is busy: with so many sessions, that is one of thirty.
  */
 export function quorumSpec({ replicas, ratePerMs, operations, keys }: QuorumLoad): ExperimentSpec {
   const noTime = { constant: { ms: 0 } };
@@ -57,7 +56,7 @@ export function quorumSpec({ replicas, ratePerMs, operations, keys }: QuorumLoad
       clients: [
         {
           datacenter: 'clients',
-          sessions: Math.max(100, 40 * ratePerMs),
+          sessions: sessionsOf({ ratePerMs }),
           ratePerSecond: 1000 * ratePerMs,
           arrivals: DEFAULT_ARRIVALS,
         },

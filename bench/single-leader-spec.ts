@@ -7,7 +7,7 @@ import {
 } from '../src/model/spec/defaults';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import type { FaultSpec } from '../src/model/spec/fault';
-import { REFERENCE, type QuorumLoad } from './workload';
+import { REFERENCE, sessionsOf, type QuorumLoad } from './workload';
 
 /** What a single leader plays: rate, operations, keys and seed of the load; it has no quorums. */
 export const SINGLE_LEADER_LOAD: QuorumLoad = { ...REFERENCE, operations: 1_000_000 };
@@ -52,7 +52,7 @@ export function singleLeaderSpec({ ratePerMs, operations, keys }: QuorumLoad): E
       clients: [
         {
           datacenter: 'c',
-          sessions: Math.max(100, 40 * ratePerMs),
+          sessions: sessionsOf({ ratePerMs }),
           ratePerSecond: 1000 * ratePerMs,
           arrivals: DEFAULT_ARRIVALS,
         },

@@ -14,6 +14,11 @@ export interface QuorumLoad {
   readonly seed: number;
 }
 
+/** Sessions of the worlds that play it: an operation waits while its session is busy, and with so many that is one of thirty. */
+export function sessionsOf({ ratePerMs }: Pick<QuorumLoad, 'ratePerMs'>): number {
+  return Math.max(100, 40 * ratePerMs);
+}
+
 /** The reference workload, without the number of its operations. */
 export const REFERENCE: Omit<QuorumLoad, 'operations'> = {
   replicas: 3,

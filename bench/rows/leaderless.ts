@@ -1,10 +1,9 @@
 import { outlineOf } from '../../src/engine/outline';
 import { Simulation } from '../../src/engine/simulation';
-import { CHECKERS } from '../../src/checkers/registry';
+import { CHECKERS, talliesOf } from '../../src/checkers/registry';
 import { FanOutObserver } from '../../src/experiments/run/fan-out-observer';
 import { MeasurementsCollector } from '../../src/experiments/run/measurements-collector';
 import { encodeMeasurements } from '../../src/experiments/result/encode-measurements';
-import { ANOMALY_KINDS } from '../../src/model/anomaly';
 import { Histogram } from '../../src/model/histogram';
 import { invariant } from '../../src/model/invariant';
 import type { Measurements } from '../../src/model/measurements';
@@ -16,13 +15,13 @@ import { speedRow } from '../harness/speed-row';
 import { percentilesOf } from '../kernel';
 import { QuorumObserver } from '../quorum-observer';
 import { createQuorum, quorumSpec } from '../reference-workload';
-import { REFERENCE, type QuorumLoad, type QuorumStatistics } from '../workload';
+import { REFERENCE, sessionsOf, type QuorumLoad, type QuorumStatistics } from '../workload';
 
 /** The reference workload on the whole engine, with what it asks to be measured. */
 export const leaderlessSubject: Subject = {
   name: 'leaderless',
   play: (load) => {
-    const observer = new QuorumObserver(load.keys);
+    const observer = new QuorumObserver({ keys: load.keys, sessions: sessionsOf(load) });
     const simulation = playedSimulation(load, observer);
     return {
       events: simulation.events,
@@ -81,10 +80,10 @@ function playedSimulation(ofLoad: QuorumLoad, observer: Observer): Simulation {
 function playMeasured(ofLoad: QuorumLoad): Played {
   const outline = outlineOf(quorumSpec(ofLoad), 0);
   const collector = new MeasurementsCollector(outline);
-  const checkers = ANOMALY_KINDS.map((kind) => CHECKERS[kind](outline));
+  const checkers = CHECKERS.map((create) => create(outline));
   const simulation = playedSimulation(ofLoad, new FanOutObserver([collector, ...checkers]));
   const { messages, bytes, events } = simulation;
-  const anomalies = checkers.map((checker) => checker.tally());
+  const anomalies = talliesOf(checkers);
   const measured = collector.measurements({ anomalies, cost: { messages, bytes, events } });
   const measurements = { ...measured, truncatedRuns: 0 };
   const encoded = encodeMeasurements(measurements);

@@ -9,7 +9,7 @@ import type { Played, Subject } from '../harness/play';
 import { speedRow } from '../harness/speed-row';
 import { QuorumObserver } from '../quorum-observer';
 import { SINGLE_LEADER_LOAD, singleLeaderSpec } from '../single-leader-spec';
-import type { LatencyPercentiles, QuorumLoad } from '../workload';
+import { sessionsOf, type LatencyPercentiles, type QuorumLoad } from '../workload';
 
 /** A single leader with service times, flushes and crashes; measured as little as the reference workload is. */
 export const singleLeaderSubject: Subject = { name: 'single-leader', play: playBare };
@@ -36,7 +36,7 @@ export const measuredSingleLeader = speedRow({
 });
 
 function playBare(load: QuorumLoad): Played {
-  const observer = new QuorumObserver(load.keys);
+  const observer = new QuorumObserver({ keys: load.keys, sessions: sessionsOf(load) });
   const simulation = createSimulation({
     spec: singleLeaderSpec(load),
     seed: BigInt(load.seed),

@@ -7,6 +7,6 @@ import type { Observer } from '../model/observer';
  * It leaves out the events that it does not need.
  */
 export interface Checker extends Partial<Observer> {
-  /** What it found so far; final after `settled`. */
-  tally(): AnomalyTally;
+  /** What it found so far, of each anomaly that it judges; final after `settled`. */
+  tallies(): readonly AnomalyTally[];
 }

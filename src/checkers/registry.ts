@@ -1,16 +1,21 @@
-import type { AnomalyKind } from '../model/anomaly';
+import type { AnomalyTally } from '../model/anomaly';
+import { compareBy } from '../model/canonical-order';
+import { anomalyKey } from '../model/measurements-order';
 import type { RunOutline } from '../model/observer';
 import type { Checker } from './checker';
-import { MonotonicReadsChecker } from './session-guarantees/monotonic-reads';
-import { ReadYourWritesChecker } from './session-guarantees/read-your-writes';
+import { SessionGuaranteesChecker } from './session-guarantees/session-guarantees';
 import { StaleReadChecker } from './staleness/stale-read';
 
-/** Makes the checker of one anomaly for one run. */
+/** Makes the checker of a family of anomalies for one run. */
 export type CheckerFactory = (outline: RunOutline) => Checker;
 
-/** Every anomaly that can be counted, and who counts it. */
-export const CHECKERS: Readonly<Record<AnomalyKind, CheckerFactory>> = {
-  STALE_READ: (outline) => new StaleReadChecker(outline),
-  READ_YOUR_WRITES: (outline) => new ReadYourWritesChecker(outline),
-  MONOTONIC_READS: (outline) => new MonotonicReadsChecker(outline),
-};
+/** Every family; each anomaly is judged by exactly one of them. */
+export const CHECKERS: readonly CheckerFactory[] = [
+  (outline: RunOutline): Checker => new StaleReadChecker(outline),
+  (outline: RunOutline): Checker => new SessionGuaranteesChecker(outline),
+];
+
+/** What all of them found, in the order of the anomalies. */
+export function talliesOf(checkers: readonly Checker[]): readonly AnomalyTally[] {
+  return checkers.flatMap((checker) => checker.tallies()).sort(compareBy(anomalyKey));
+}

@@ -16,6 +16,7 @@ import { Host, type HostParts } from './host';
 import { KeyPicker } from './key-picker';
 import { Link } from './link';
 import { Network, type Endpoint } from './network';
+import { OperationPlaces } from './operation-places';
 import { DrawnOperations, type OperationRandoms } from './operation-source';
 import { ClosedLoop, OpenLoop, type Pace } from './pace';
 import { Probe } from './probe';
@@ -156,6 +157,7 @@ function clientGroupsOf(
   const { behaviours, createDriver } = replication;
   const arrived = { operations: 0, writes: 0 };
   const sessions = workload.clients.reduce((sum, group) => sum + group.sessions, 0);
+  const places = new OperationPlaces(sessions);
   const pickers = {
     keyPicker: KeyPicker.of(workload.keys),
     effectPicker: EffectPicker.of(workload.values, sessions),
@@ -173,7 +175,7 @@ function clientGroupsOf(
     const settings = { client, endpoint, group, firstSession, workload, randoms };
     firstSession += group.sessions;
     const pace = probe ?? paceOf(group, workload, random);
-    return new ClientGroup(settings, { ...parts, source, pace, createDriver });
+    return new ClientGroup(settings, { ...parts, source, places, pace, createDriver });
   });
 }
 

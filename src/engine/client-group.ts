@@ -1,3 +1,4 @@
+import { NEVER_SENT } from '../model/observer';
 import type { ClientGroupSpec, WorkloadSpec } from '../model/spec/workload';
 import { BackOff } from './back-off';
 import type { ClientSide, Driver } from './driver';
@@ -5,6 +6,7 @@ import type { EventQueue } from './event-queue';
 import { Phase, type Answer, type Message } from './message';
 import type { Endpoint, Network } from './network';
 import type { OpenOperation } from './open-operation';
+import type { OperationPlaces } from './operation-places';
 import type { OperationSource } from './operation-source';
 import type { Pace } from './pace';
 import type { Random } from './random';
@@ -35,6 +37,8 @@ export interface ClientGroupParts {
   readonly network: Network;
   readonly recorder: Recorder;
   readonly source: OperationSource;
+  /** Shared by all groups. */
+  readonly places: OperationPlaces;
   readonly pace: Pace;
   readonly createDriver: (clientSide: ClientSide) => Driver;
 }
@@ -56,18 +60,35 @@ const NO_SESSION = -1;
  */
 export class ClientGroup implements Endpoint, ClientSide {
   readonly client: number;
+  private readonly endpoint: number;
+  private readonly firstSession: number;
+  private readonly workload: WorkloadSpec;
+  private readonly randoms: ClientRandoms;
+  private readonly queue: EventQueue;
+  private readonly network: Network;
+  private readonly recorder: Recorder;
+  private readonly source: OperationSource;
+  private readonly places: OperationPlaces;
+  private readonly pace: Pace;
   private readonly sessions: Sessions;
   private readonly alarms: SessionAlarms;
   private readonly backOff: BackOff;
   private readonly driver: Driver;
   private isStopped = false;
 
-  constructor(
-    private readonly settings: ClientGroupSettings,
-    private readonly parts: ClientGroupParts,
-  ) {
+  constructor(settings: ClientGroupSettings, parts: ClientGroupParts) {
     const { client, endpoint, group, workload } = settings;
     this.client = client;
+    this.endpoint = endpoint;
+    this.firstSession = settings.firstSession;
+    this.workload = workload;
+    this.randoms = settings.randoms;
+    this.queue = parts.queue;
+    this.network = parts.network;
+    this.recorder = parts.recorder;
+    this.source = parts.source;
+    this.places = parts.places;
+    this.pace = parts.pace;
     this.sessions = new Sessions(group.sessions);
     this.alarms = new SessionAlarms(parts.queue, endpoint, group.sessions);
     this.backOff = new BackOff(workload.retry);
@@ -76,18 +97,18 @@ export class ClientGroup implements Endpoint, ClientSide {
 
   /** Awaits the first arrivals; once, before the run. */
   start(): void {
-    if (!this.parts.pace.isClosedLoop) this.awaitArrival(NO_SESSION);
+    if (!this.pace.isClosedLoop) this.awaitArrival(NO_SESSION);
     else for (let session = 0; session < this.sessions.count; session++) this.awaitArrival(session);
   }
 
   send(to: number, kind: number, values = 0): Message {
-    return this.parts.network.send(this.settings.endpoint, to, kind, values);
+    return this.network.send(this.endpoint, to, kind, values);
   }
 
   find({ session, operation: id }: Pick<Message, 'session' | 'operation'>): OpenOperation | null {
-    const operation = this.sessions.at(session - this.settings.firstSession);
+    const operation = this.sessions.at(session - this.firstSession);
     if (operation === null || operation.id !== id) return null;
-    return this.parts.queue.now < operation.deadlineMs ? operation : null;
+    return this.queue.now < operation.deadlineMs ? operation : null;
   }
 
   succeed(operation: OpenOperation, answer: Pick<Answer, 'from' | 'epoch' | 'lsn'>): void {
@@ -103,9 +124,9 @@ export class ClientGroup implements Endpoint, ClientSide {
 
   accept(message: Message): void {
     if (message.phase !== Phase.Travelling) this.onAlarm(message);
-    else if (this.parts.network.delivers(message)) this.driver.onMessage(message);
+    else if (this.network.delivers(message)) this.driver.onMessage(message);
     else return;
-    this.parts.queue.recycle(message);
+    this.queue.recycle(message);
   }
 
   /** The duration is over: what still waits at its session is never sent, and what failed is not tried again. */
@@ -145,30 +166,29 @@ export class ClientGroup implements Endpoint, ClientSide {
   }
 
   private onArrival(drawnFor: number): void {
-    const { source, recorder, queue } = this.parts;
-    const place =
-      drawnFor === NO_SESSION ? this.settings.randoms.sessions.below(this.sessions.count) : drawnFor;
-    const operation = source.next(this.settings.firstSession + place, queue.now);
-    if (!this.parts.pace.isClosedLoop) this.awaitArrival(NO_SESSION);
-    recorder.operationArrived(operation);
+    const place = drawnFor === NO_SESSION ? this.randoms.sessions.below(this.sessions.count) : drawnFor;
+    const operation = this.source.next(this.firstSession + place, this.queue.now);
+    if (!this.pace.isClosedLoop) this.awaitArrival(NO_SESSION);
+    this.recorder.operationArrived(operation);
     if (this.sessions.add(place, operation)) this.invoke(operation);
   }
 
   /** Arrivals end with the measured duration. */
   private awaitArrival(session: number): void {
-    const arrivalMs = this.parts.pace.nextMs(session, this.parts.queue.now);
-    if (arrivalMs < this.settings.workload.durationMs) this.set(ClientAlarm.Arrival, session, arrivalMs);
+    const arrivalMs = this.pace.nextMs(session, this.queue.now);
+    if (arrivalMs < this.workload.durationMs) this.set(ClientAlarm.Arrival, session, arrivalMs);
   }
 
   private invoke(operation: OpenOperation): void {
-    operation.invokedAtMs = this.parts.queue.now;
-    this.parts.recorder.operationInvoked(operation);
+    operation.invokedAtMs = this.queue.now;
+    operation.place = this.places.take();
+    this.recorder.operationInvoked(operation);
     this.attempt(operation);
   }
 
   private attempt(operation: OpenOperation): void {
     operation.attempts++;
-    operation.deadlineMs = this.parts.queue.now + this.settings.workload.timeoutMs;
+    operation.deadlineMs = this.queue.now + this.workload.timeoutMs;
     this.alarms.watch(this.placeOf(operation), operation.deadlineMs);
     this.driver.invoke(operation);
   }
@@ -183,23 +203,23 @@ export class ClientGroup implements Endpoint, ClientSide {
 
   private failAttempt(operation: OpenOperation, reason: 'TIMEOUT' | 'FAILED'): void {
     if (reason === 'TIMEOUT') operation.mayHaveHappened = true;
-    const { retry } = this.settings.workload;
+    const { retry } = this.workload;
     if (this.isStopped || operation.attempts >= retry.attempts || !retry.on.includes(reason))
       this.giveUp(operation);
     else this.backOffFrom(operation);
   }
 
   private backOffFrom(operation: OpenOperation): void {
-    const delayMs = this.backOff.delayMs(operation.attempts, this.settings.randoms.backOff);
+    const delayMs = this.backOff.delayMs(operation.attempts, this.randoms.backOff);
     operation.isBackingOff = true;
     operation.deadlineMs = -Infinity;
-    const retry = this.set(ClientAlarm.Retry, this.placeOf(operation), this.parts.queue.now + delayMs);
+    const retry = this.set(ClientAlarm.Retry, this.placeOf(operation), this.queue.now + delayMs);
     retry.operation = operation.id;
   }
 
   private onRetry(place: number, id: number): void {
     const operation = this.sessions.at(place);
-    if (operation === null || operation.id !== id) this.parts.queue.abandoned--;
+    if (operation === null || operation.id !== id) this.queue.abandoned--;
     else {
       operation.isBackingOff = false;
       this.attempt(operation);
@@ -207,36 +227,37 @@ export class ClientGroup implements Endpoint, ClientSide {
   }
 
   private giveUp(operation: OpenOperation): void {
-    if (operation.isBackingOff) this.parts.queue.abandoned++;
+    if (operation.isBackingOff) this.queue.abandoned++;
     operation.outcome = operation.mayHaveHappened ? 'UNKNOWN' : 'FAILED';
     this.end(operation);
   }
 
   private end(operation: OpenOperation): void {
     const place = this.placeOf(operation);
-    const following = this.sessions.advance(place);
+    const following = this.sessions.advance(place, operation);
     this.record(operation);
     if (following !== null) this.invoke(following);
-    else if (this.parts.pace.isClosedLoop) this.awaitArrival(place);
+    else if (this.pace.isClosedLoop) this.awaitArrival(place);
   }
 
   private record(operation: OpenOperation): void {
-    operation.completedAtMs = this.parts.queue.now;
-    this.parts.recorder.operationEnded(operation);
-    this.parts.source.recycle(operation);
+    operation.completedAtMs = this.queue.now;
+    this.recorder.operationEnded(operation);
+    if (operation.place !== NEVER_SENT) this.places.giveBack(operation.place);
+    this.source.recycle(operation);
   }
 
   private set(kind: number, session: number, atMs: number): Message {
-    const alarm = this.parts.queue.blank();
+    const alarm = this.queue.blank();
     alarm.phase = Phase.Alarm;
-    alarm.to = this.settings.endpoint;
+    alarm.to = this.endpoint;
     alarm.kind = kind;
     alarm.session = session;
-    this.parts.queue.schedule(alarm, atMs);
+    this.queue.schedule(alarm, atMs);
     return alarm;
   }
 
   private placeOf({ session }: OpenOperation): number {
-    return session - this.settings.firstSession;
+    return session - this.firstSession;
   }
 }

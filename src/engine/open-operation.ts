@@ -1,4 +1,5 @@
-import type { Effect, Operation, OperationKind, Outcome, WriteEffect } from '../model/operation';
+import { NEVER_SENT, type ObservedOperation } from '../model/observer';
+import type { Effect, OperationKind, Outcome, WriteEffect } from '../model/operation';
 import type { Version } from '../model/version';
 import type { Answer } from './message';
 
@@ -10,7 +11,7 @@ interface Beginning {
 }
 
 /** An operation from its arrival to its end; used again afterwards, so an observer copies what it keeps. */
-export class OpenOperation implements Operation, WriteEffect {
+export class OpenOperation implements ObservedOperation, WriteEffect {
   id = 0;
   kind: OperationKind = 'READ';
   session = 0;
@@ -22,6 +23,7 @@ export class OpenOperation implements Operation, WriteEffect {
   outcome: Outcome = 'UNKNOWN';
   version: Version | null = null;
   node: number | null = null;
+  place = NEVER_SENT;
 
   effect: Effect = 'SET';
   operand = 0;
@@ -54,6 +56,7 @@ export class OpenOperation implements Operation, WriteEffect {
     this.outcome = 'UNKNOWN';
     this.version = null;
     this.node = null;
+    this.place = NEVER_SENT;
     this.next = null;
     this.attempts = 0;
     this.isBackingOff = false;

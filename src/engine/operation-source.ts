@@ -42,15 +42,27 @@ export interface OperationSource {
  */
 export class DrawnOperations implements OperationSource {
   private readonly idle: OpenOperation[] = [];
+  private readonly client: number;
+  private readonly readShare: number;
+  private readonly keyPicker: KeyPicker;
+  private readonly effectPicker: EffectPicker;
+  private readonly randoms: OperationRandoms;
+  private readonly arrived: Arrived;
 
-  constructor(private readonly settings: DrawnOperationsSettings) {}
+  constructor(settings: DrawnOperationsSettings) {
+    this.client = settings.client;
+    this.readShare = settings.workload.readShare;
+    this.keyPicker = settings.keyPicker;
+    this.effectPicker = settings.effectPicker;
+    this.randoms = settings.randoms;
+    this.arrived = settings.arrived;
+  }
 
   next(session: number, nowMs: number): OpenOperation {
-    const { client, workload, randoms, arrived } = this.settings;
     const operation = this.idle.pop() ?? new OpenOperation();
-    operation.begin({ id: arrived.operations++, client, session, nowMs });
-    operation.choice = randoms.choices.uniform();
-    if (randoms.kinds.uniform() < workload.readShare) this.makeRead(operation);
+    operation.begin({ id: this.arrived.operations++, client: this.client, session, nowMs });
+    operation.choice = this.randoms.choices.uniform();
+    if (this.randoms.kinds.uniform() < this.readShare) this.makeRead(operation);
     else this.makeWrite(operation);
     return operation;
   }
@@ -60,15 +72,13 @@ export class DrawnOperations implements OperationSource {
   }
 
   private makeRead(operation: OpenOperation): void {
-    const { keyPicker, randoms, arrived } = this.settings;
     operation.kind = 'READ';
-    operation.key = keyPicker.draw(randoms.keys, arrived.writes);
+    operation.key = this.keyPicker.draw(this.randoms.keys, this.arrived.writes);
   }
 
   private makeWrite(operation: OpenOperation): void {
-    const { keyPicker, effectPicker, randoms, arrived } = this.settings;
     operation.kind = 'WRITE';
-    operation.key = keyPicker.drawForWrite(randoms.keys, arrived.writes++);
-    effectPicker.draw(operation, randoms.effects);
+    operation.key = this.keyPicker.drawForWrite(this.randoms.keys, this.arrived.writes++);
+    this.effectPicker.draw(operation, this.randoms.effects);
   }
 }

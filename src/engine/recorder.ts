@@ -1,4 +1,4 @@
-import type { FaultEvent, FaultKind, FinalState, Observer } from '../model/observer';
+import type { FaultEvent, FaultKind, FinalState, ObservedOperation, Observer } from '../model/observer';
 import type { Operation } from '../model/operation';
 import type { EventQueue } from './event-queue';
 import type { LogEntry } from './message';
@@ -33,12 +33,12 @@ export class Recorder {
     if (arrivedAtMs >= 0 && id < this.firstMeasured) this.firstMeasured = id;
   }
 
-  operationInvoked(operation: Operation): void {
+  operationInvoked(operation: ObservedOperation): void {
     this.hash.operationInvoked(operation, this.queue.now);
     this.observer.operationInvoked(operation);
   }
 
-  operationEnded(operation: Operation): void {
+  operationEnded(operation: ObservedOperation): void {
     this.ended++;
     this.hash.operationEnded(operation, this.queue.now);
     this.observer.operationEnded(operation);

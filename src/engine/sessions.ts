@@ -2,17 +2,16 @@ import type { OpenOperation } from './open-operation';
 
 /**
  * The sessions of one client group. A session is sequential (Jepsen's process): one operation is under way, the others
- * wait in the order of their arrival.
+ * wait behind it in the order of their arrival, linked through `next`.
  */
 export class Sessions {
   private readonly current: (OpenOperation | null)[];
-  private readonly firstWaiting: (OpenOperation | null)[];
-  private readonly lastWaiting: (OpenOperation | null)[];
+  /** The end of each chain, where it has more than the one under way. */
+  private readonly last: (OpenOperation | null)[];
 
   constructor(count: number) {
     this.current = new Array<OpenOperation | null>(count).fill(null);
-    this.firstWaiting = new Array<OpenOperation | null>(count).fill(null);
-    this.lastWaiting = new Array<OpenOperation | null>(count).fill(null);
+    this.last = new Array<OpenOperation | null>(count).fill(null);
   }
 
   get count(): number {
@@ -26,33 +25,31 @@ export class Sessions {
 
   /** Adds an operation; true if it can be sent at once. */
   add(session: number, operation: OpenOperation): boolean {
-    if (this.current[session] === null) {
+    const current = this.current[session];
+    if (current === null) {
       this.current[session] = operation;
       return true;
     }
-    const last = this.lastWaiting[session];
-    if (last === null) this.firstWaiting[session] = operation;
-    else last.next = operation;
-    this.lastWaiting[session] = operation;
+    const last = current.next === null ? current : (this.last[session] ?? current);
+    last.next = operation;
+    this.last[session] = operation;
     return false;
   }
 
   /** Takes those that wait behind the operation under way, the first of a chain linked by `next`. */
   takeWaiting(session: number): OpenOperation | null {
-    const first = this.firstWaiting[session];
-    this.firstWaiting[session] = null;
-    this.lastWaiting[session] = null;
+    const current = this.current[session];
+    if (current === null) return null;
+    const first = current.next;
+    current.next = null;
     return first;
   }
 
   /** The operation under way has ended; returns the one that waited for it and is now under way. */
-  advance(session: number): OpenOperation | null {
-    const following = this.firstWaiting[session];
+  advance(session: number, ended: OpenOperation): OpenOperation | null {
+    const following = ended.next;
     this.current[session] = following;
-    if (following === null) return null;
-    this.firstWaiting[session] = following.next;
-    if (following.next === null) this.lastWaiting[session] = null;
-    following.next = null;
+    ended.next = null;
     return following;
   }
 }

@@ -21,6 +21,19 @@ export interface RunOutline {
   readonly readsAtChosenDelays?: boolean;
 }
 
+/** An operation as an observer hears of it. */
+export interface ObservedOperation extends Operation {
+  /**
+   * While it is under way, sent and not ended, a number that no other operation under way has: from 0, below the number of
+   * sessions, the lowest ones used most. So what is remembered of operations under way lies close together. `NEVER_SENT` if
+   * it ends without having been sent.
+   */
+  readonly place: number;
+}
+
+/** The place of an operation that waited at its session until the end. */
+export const NEVER_SENT = -1;
+
 /** A write that became part of the accepting node's local, durable state. */
 export interface Commit {
   readonly operation: number;
@@ -82,9 +95,9 @@ export interface FaultEvent {
  */
 export interface Observer {
   /** A session sent the operation (`invokedAtMs`); outcome, completion and version are not yet known. */
-  operationInvoked(operation: Operation): void;
+  operationInvoked(operation: ObservedOperation): void;
   /** The operation ended; at the end of settle, whatever is still open ends as UNKNOWN. */
-  operationEnded(operation: Operation): void;
+  operationEnded(operation: ObservedOperation): void;
   committed(commit: Commit): void;
   /** A replica other than the committing node applied the write of that operation. */
   applied(replica: number, operation: number, atMs: number): void;

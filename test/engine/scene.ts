@@ -141,9 +141,14 @@ export class Chronicle implements Observer {
   }
 
   private told<Event>(name: string, event: Event): Event {
-    this.lines.push(`${name} ${JSON.stringify(event)}`);
+    this.lines.push(`${name} ${JSON.stringify(event, withoutBookkeeping)}`);
     return structuredClone(event);
   }
+}
+
+/** How the engine remembers an operation is not what happened. */
+function withoutBookkeeping(name: string, value: unknown): unknown {
+  return name === 'place' || name === 'next' ? undefined : value;
 }
 
 /** A chronicle for runs of that scene. */

@@ -1,4 +1,5 @@
-import type { RunOutline, Observer } from '../../src/model/observer';
+import { copyOf } from '../../src/checkers/operation-rows';
+import type { ObservedOperation, RunOutline, Observer } from '../../src/model/observer';
 import type { Operation, Outcome } from '../../src/model/operation';
 import type { Version } from '../../src/model/version';
 
@@ -22,7 +23,7 @@ export interface History {
 export interface HistoryEvent {
   readonly kind: 'INVOKED' | 'ENDED';
   /** Whole, as it was at the end; `play` hides from an observer what is not yet known. */
-  readonly operation: Operation;
+  readonly operation: ObservedOperation;
 }
 
 export function history(text: string): History {
@@ -33,7 +34,9 @@ export function history(text: string): History {
 
 /** Tells the history to an observer, in one object that is used again for every event, as the engine may. */
 export function play({ events, outline }: History, observer: Partial<Observer>): void {
-  const shared: { -readonly [Field in keyof Operation]: Operation[Field] } = { ...UNKNOWN_YET };
+  const shared: { -readonly [Field in keyof ObservedOperation]: ObservedOperation[Field] } = {
+    ...UNKNOWN_YET,
+  };
   for (const { kind, operation } of events) {
     if (kind === 'INVOKED') {
       Object.assign(shared, operation, OPEN);
@@ -51,13 +54,13 @@ export function play({ events, outline }: History, observer: Partial<Observer>):
 export function operationsOf({ events }: History): readonly Operation[] {
   return events
     .filter(({ kind }) => kind === 'ENDED')
-    .map(({ operation }) => operation)
+    .map(({ operation }) => copyOf(operation))
     .sort((one, other) => one.id - other.id);
 }
 
 const OPEN = { outcome: 'UNKNOWN', version: null, node: null, completedAtMs: NaN } as const;
 
-const UNKNOWN_YET: Operation = {
+const UNKNOWN_YET: ObservedOperation = {
   ...OPEN,
   id: -1,
   kind: 'READ',
@@ -66,13 +69,14 @@ const UNKNOWN_YET: Operation = {
   key: 0,
   arrivedAtMs: 0,
   invokedAtMs: 0,
+  place: 0,
 };
 
 const WORD = /^(\^?)(?:(\d)(?:([wr])([a-z])|=(?:(-)|(?:(\d+)\.)?(\d+))|([!?@]))|(\|))$/;
 
 interface Sent {
   readonly position: number;
-  readonly operation: Operation;
+  readonly operation: ObservedOperation;
 }
 
 class Parsing {
@@ -113,7 +117,7 @@ class Parsing {
     if (this.open.has(session)) throw new Error(`session ${session} is busy at ${this.time}`);
     const key = keyLetter.charCodeAt(0) - 'a'.charCodeAt(0);
     const arrivedAtMs = this.arrived.get(session) ?? this.time;
-    const who = { id: this.sent++, kind, session, client: session % 2, key };
+    const who = { id: this.sent++, kind, session, client: session % 2, key, place: session };
     const operation = { ...UNKNOWN_YET, ...who, arrivedAtMs, invokedAtMs: this.time };
     this.arrived.delete(session);
     this.open.set(session, { position: this.events.length, operation });

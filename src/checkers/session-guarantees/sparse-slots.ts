@@ -24,6 +24,17 @@ export class SparseSlots {
 
   constructor(private readonly places: number) {}
 
+  /** Whether every place has its own room in a list; once it is, it stays so. */
+  get isListed(): boolean {
+    return this.list.length > 0;
+  }
+
+  /** Calls for every place that has a slot. */
+  forEach(visit: (place: number, slot: number) => void): void {
+    if (this.isListed) this.list.forEach((next, place) => next > 0 && visit(place, next - 1));
+    else this.table.forEach((offset) => visit(this.table.keyAt(offset), this.table.rows[offset + SLOT]));
+  }
+
   /** −1 when the place has none. */
   find(place: number): number {
     if (this.list.length > 0) return this.list[place] - 1;

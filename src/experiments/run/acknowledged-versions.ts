@@ -10,6 +10,14 @@ const ROOM = 2;
 const INITIAL_ROOM = 2;
 const INITIAL_POOL_ROWS = 1024;
 
+/** How much is kept of a key. */
+export interface Keeping {
+  /** As many newer versions as anybody wants to count. */
+  readonly cap: number;
+  /** The moment at which the oldest read under way was sent: what that one may count is kept. */
+  readonly openSince: () => number;
+}
+
 /**
  * The newest acknowledged versions of every key, oldest first: as many as are needed to count up to `cap` newer ones for
  * any read under way.
@@ -23,17 +31,18 @@ export class AcknowledgedVersions {
   /** Places that outgrown keys left behind, by the logarithm of their room. */
   private readonly free: number[][] = [];
 
-  constructor(
-    keys: number,
-    private readonly cap: number,
-  ) {
+  private readonly cap: number;
+  private readonly openSince: () => number;
+
+  constructor(keys: number, { cap, openSince }: Keeping) {
     this.ofKey = new Float64Array(KEY * keys);
+    this.cap = cap;
+    this.openSince = openSince;
   }
 
-  /** @param openSince the moment at which the oldest read under way was sent: what that one may count is kept */
-  add(key: number, version: number, moment: number, openSince: number): void {
+  add(key: number, version: number, moment: number): void {
     const about = KEY * key;
-    if (this.ofKey[about + COUNT] === this.ofKey[about + ROOM]) this.makeRoom(about, openSince);
+    if (this.ofKey[about + COUNT] === this.ofKey[about + ROOM]) this.makeRoom(about);
     const { pool, ofKey } = this;
     const begin = ofKey[about];
     let place = begin + ROW * ofKey[about + COUNT];
@@ -59,9 +68,9 @@ export class AcknowledgedVersions {
     this.pool[to + MOMENT] = this.pool[from + MOMENT];
   }
 
-  private makeRoom(about: number, openSince: number): void {
+  private makeRoom(about: number): void {
     const room = this.ofKey[about + ROOM];
-    if (room >= 2 * this.cap) this.dropUncountable(about, openSince);
+    if (room >= 2 * this.cap) this.dropUncountable(about, this.openSince());
     if (4 * this.ofKey[about + COUNT] > 3 * room || room === 0)
       this.move(about, Math.max(2 * room, INITIAL_ROOM));
   }

@@ -1,5 +1,4 @@
-import type { Commit, FaultEvent, FinalState, Observer } from '../../model/observer';
-import type { Operation } from '../../model/operation';
+import type { Commit, FaultEvent, FinalState, ObservedOperation, Observer } from '../../model/observer';
 
 /** Listens to some of the events of a run. */
 export type Listener = Partial<Observer>;
@@ -24,12 +23,12 @@ export class FanOutObserver implements Observer {
     this.toSettled = listeningTo('settled', listeners);
   }
 
-  operationInvoked(operation: Operation): void {
+  operationInvoked(operation: ObservedOperation): void {
     const listeners = this.toInvoked;
     for (let index = 0; index < listeners.length; index++) listeners[index].operationInvoked(operation);
   }
 
-  operationEnded(operation: Operation): void {
+  operationEnded(operation: ObservedOperation): void {
     const listeners = this.toEnded;
     for (let index = 0; index < listeners.length; index++) listeners[index].operationEnded(operation);
   }

@@ -1,5 +1,5 @@
-import type { RunOutline } from '../../model/observer';
-import { isMeasured, type Operation } from '../../model/operation';
+import { NEVER_SENT, type ObservedOperation, type RunOutline } from '../../model/observer';
+import { isMeasured } from '../../model/operation';
 import { K_STALENESS_CAP, StalenessCounts, type KStaleness } from '../../model/staleness-counts';
 import { numberOf } from '../../model/version-number';
 import { AcknowledgedVersions } from './acknowledged-versions';
@@ -19,15 +19,18 @@ export class KStalenessMeter {
   private moment = 0;
 
   constructor(private readonly outline: RunOutline) {
-    this.acknowledged = new AcknowledgedVersions(outline.keys, K_STALENESS_CAP);
     this.openReads = new OpenReads(outline.sessions);
+    this.acknowledged = new AcknowledgedVersions(outline.keys, {
+      cap: K_STALENESS_CAP,
+      openSince: () => this.openReads.firstMoment(this.moment),
+    });
   }
 
-  operationInvoked({ kind, session, id }: Operation): void {
-    if (kind === 'READ') this.openReads.send(session, id, this.moment);
+  operationInvoked({ kind, place }: ObservedOperation): void {
+    if (kind === 'READ') this.openReads.send(place, this.moment);
   }
 
-  operationEnded(operation: Operation): void {
+  operationEnded(operation: ObservedOperation): void {
     if (operation.kind === 'READ') this.readEnded(operation);
     else if (operation.outcome === 'OK') this.writeAcknowledged(operation);
   }
@@ -36,19 +39,19 @@ export class KStalenessMeter {
     return this.counts.encode();
   }
 
-  private writeAcknowledged({ key, version }: Operation): void {
+  private writeAcknowledged({ key, version }: ObservedOperation): void {
     if (version === null) return;
-    const openSince = this.openReads.firstMoment(this.moment);
     this.moment += 1;
-    this.acknowledged.add(key, numberOf(version), this.moment, openSince);
+    this.acknowledged.add(key, numberOf(version), this.moment);
   }
 
-  private readEnded(read: Operation): void {
-    const { id, session, key, version, outcome } = read;
+  private readEnded(read: ObservedOperation): void {
+    const { place, key, version, outcome } = read;
+    if (place === NEVER_SENT) return;
     if (outcome === 'OK' && isMeasured(read, this.outline)) {
-      const moment = this.openReads.momentOf(session);
+      const moment = this.openReads.momentOf(place);
       this.counts.add(this.acknowledged.newerThan(numberOf(version), key, moment));
     }
-    this.openReads.end(session, id);
+    this.openReads.end(place);
   }
 }

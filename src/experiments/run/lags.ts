@@ -42,7 +42,7 @@ export class Lags {
     if (outcome === 'OK') this.writes.acknowledge(write, completedAtMs);
     // Its commit, if it ever comes, begins anew: most such writes were lost and would wait here for ever.
     if (outcome !== 'OK' && !this.writes.isCommitted(write)) this.writes.forget(write);
-    else this.finish(write);
+    else this.finish(write, completedAtMs);
   }
 
   committed({ operation, node, atMs, measured }: Commit): void {
@@ -51,20 +51,20 @@ export class Lags {
     const write = known === -1 ? this.beginEnded(operation) : known;
     if (this.writes.isCommitted(write)) return;
     this.writes.commit(write, atMs);
-    this.writes.hold(write, node, atMs);
-    this.finish(write);
+    this.writes.hold(write, node);
+    this.finish(write, atMs);
   }
 
   applied(replica: number, operation: number, atMs: number): void {
     const write = this.writes.find(operation);
     if (write === -1) return;
     invariant(this.writes.isCommitted(write), 'a replica applied a write that no node had committed');
-    if (!this.writes.hold(write, replica, atMs)) return;
+    if (!this.writes.hold(write, replica)) return;
     const committedAtMs = this.writes.committedAtMs(write);
     const lagNs = nanosecondsOf(atMs - committedAtMs);
     this.lagOfReplica[replica].recordNs(lagNs);
     this.overTime.add(this.intervals.of(committedAtMs), lagNs);
-    this.finish(write);
+    this.finish(write, atMs);
   }
 
   settled(): void {
@@ -102,9 +102,11 @@ export class Lags {
     return write;
   }
 
-  private finish(write: number): void {
+  /** Forgets a write of which nothing more will be heard, if that is so since what happened just now. */
+  private finish(write: number, nowMs: number): void {
     if (!this.writes.isDone(write)) return;
-    if (this.writes.isAcknowledged(write)) this.visibility.record(this.writes.visibilityLagMs(write));
+    if (this.writes.isAcknowledged(write))
+      this.visibility.record(nowMs - this.writes.acknowledgedAtMs(write));
     this.writes.forget(write);
   }
 

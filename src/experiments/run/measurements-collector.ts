@@ -1,8 +1,14 @@
 import type { AnomalyTally } from '../../model/anomaly';
 import { Histogram } from '../../model/histogram';
 import type { Cost, Measurements } from '../../model/measurements';
-import type { Commit, FaultEvent, FinalState, Observer, RunOutline } from '../../model/observer';
-import type { Operation } from '../../model/operation';
+import type {
+  Commit,
+  FaultEvent,
+  FinalState,
+  ObservedOperation,
+  Observer,
+  RunOutline,
+} from '../../model/observer';
 import { Convergence } from './convergence';
 import { Lags } from './lags';
 import { Latencies } from './latencies';
@@ -35,14 +41,14 @@ export class MeasurementsCollector implements Observer {
     this.recoveryTimes = new RecoveryTimes(outline);
   }
 
-  operationInvoked(operation: Operation): void {
+  operationInvoked(operation: ObservedOperation): void {
     this.lags.operationInvoked(operation);
     this.outages.operationInvoked(operation);
     this.tVisibility.operationInvoked(operation);
     this.kStaleness.operationInvoked(operation);
   }
 
-  operationEnded(operation: Operation): void {
+  operationEnded(operation: ObservedOperation): void {
     this.latencies.operationEnded(operation);
     this.lags.operationEnded(operation);
     this.outages.operationEnded(operation);

@@ -2,66 +2,62 @@
  * The reads under way in the order in which they were sent, and what had happened by then: a ring of numbers that grows
  * with the reads under way.
  *
- * A moment is a count of what happened so far. Sessions are sequential, so each has one read under way at most.
+ * A moment is a count of what happened so far. A place is that of an operation under way (`ObservedOperation`).
  */
 export class OpenReads {
-  /** Per session, the read that is under way; −1 without one. */
-  private readonly readOfSession: Float64Array;
-  private readonly momentOfSession: Float64Array;
-  private sessions = new Int32Array(INITIAL);
-  private reads = new Float64Array(INITIAL);
+  /** By place, the ticket of the read that is under way there; −1 without one. */
+  private readonly ticketAt: Float64Array;
+  private readonly momentAt: Float64Array;
+  /** By ticket, counted from 0 as reads are sent. */
+  private places = new Int32Array(INITIAL);
   private first = 0;
   private next = 0;
 
-  constructor(sessions: number) {
-    this.readOfSession = new Float64Array(sessions).fill(-1);
-    this.momentOfSession = new Float64Array(sessions);
+  constructor(places: number) {
+    this.ticketAt = new Float64Array(places).fill(-1);
+    this.momentAt = new Float64Array(places);
   }
 
-  send(session: number, read: number, moment: number): void {
-    if (this.next - this.first === this.reads.length) this.makeRoom();
-    const place = this.next % this.reads.length;
-    this.sessions[place] = session;
-    this.reads[place] = read;
-    this.readOfSession[session] = read;
-    this.momentOfSession[session] = moment;
+  send(place: number, moment: number): void {
+    if (this.next - this.first === this.places.length) this.makeRoom();
+    this.places[this.next & (this.places.length - 1)] = place;
+    this.ticketAt[place] = this.next;
+    this.momentAt[place] = moment;
     this.next += 1;
   }
 
-  /** The moment at which the session sent its last read. */
-  momentOf(session: number): number {
-    return this.momentOfSession[session];
+  /** The moment at which the read at that place was sent. */
+  momentOf(place: number): number {
+    return this.momentAt[place];
   }
 
-  /** Nothing happens for a read that was never sent. */
-  end(session: number, read: number): void {
-    if (this.readOfSession[session] === read) this.readOfSession[session] = -1;
-    this.dropEnded();
+  end(place: number): void {
+    this.ticketAt[place] = -1;
   }
 
   /** The moment at which the first read that is still under way was sent; the one given when there is none. */
   firstMoment(otherwise: number): number {
+    this.dropEnded();
     if (this.first === this.next) return otherwise;
-    return this.momentOfSession[this.sessions[this.first % this.reads.length]];
+    return this.momentAt[this.places[this.first & (this.places.length - 1)]];
   }
 
   private dropEnded(): void {
-    while (this.first < this.next) {
-      const place = this.first % this.reads.length;
-      if (this.readOfSession[this.sessions[place]] === this.reads[place]) return;
+    const { places, ticketAt } = this;
+    while (this.first < this.next && ticketAt[places[this.first & (places.length - 1)]] !== this.first)
       this.first += 1;
-    }
   }
 
+  /** Only what is under way needs room. */
   private makeRoom(): void {
-    const { sessions, reads, first, next } = this;
-    this.sessions = new Int32Array(2 * reads.length);
-    this.reads = new Float64Array(2 * reads.length);
-    for (let ticket = first; ticket < next; ticket += 1) {
-      this.sessions[ticket % this.reads.length] = sessions[ticket % reads.length];
-      this.reads[ticket % this.reads.length] = reads[ticket % reads.length];
-    }
+    this.dropEnded();
+    const { places: former, first, next } = this;
+    if (2 * (next - first) <= former.length) return;
+    this.places = new Int32Array(2 * former.length);
+    for (let ticket = first; ticket < next; ticket += 1)
+      this.places[ticket & (this.places.length - 1)] = former[ticket & (former.length - 1)];
   }
 }
 
+/** A power of two, as every later size. */
 const INITIAL = 64;

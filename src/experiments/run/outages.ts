@@ -1,80 +1,72 @@
 import { FirstFew } from '../../model/first-few';
 import { OUTAGES_KEPT, type Outage } from '../../model/measurements';
 import { longestFirst, outagesInOrder } from '../../model/measurements-order';
-import type { RunOutline } from '../../model/observer';
-import type { Operation } from '../../model/operation';
+import { NEVER_SENT, type ObservedOperation, type RunOutline } from '../../model/observer';
+import { AnswerTimes } from './answer-times';
 import { ClientPlaces } from './client-places';
 
-const NONE = Infinity;
-const NOT_YET = Infinity;
-
 /**
- * The time between two OK answers of a datacenter. It is an outage if an operation sent in it got no OK answer, from
+ * The time between two OK answers of a datacenter in which an operation was sent that got no OK answer. It is an outage, from
  * the first such send to the second of the two answers, or to the end of the duration.
  */
-class Gap {
-  place = 0;
-  hasSends = false;
-  /** Operations under way that were sent in it. */
-  openOperations = 0;
-  /** When the first operation was sent that ended without OK; `NONE` while none is known. */
-  failedSendMs = NONE;
-  /** Of the OK answer that ended it; `NOT_YET` while it lasts. */
-  endedAtMs = NOT_YET;
-  isListed = false;
-  isSpare = false;
+interface Gap {
+  /** Of the OK answer that ends it, and so of the gap. */
+  readonly id: number;
+  readonly datacenter: number;
+  /** When the first operation was sent in it that ended without OK. */
+  fromMs: number;
+  /** When that answer came; Infinity while it has not. */
+  endedAtMs: number;
 }
 
 /**
  * Finds when a datacenter's clients got no OK answer although they asked.
  *
- * That an operation fails is known only when it ends, often long after the next OK answer of another: every open
- * operation therefore remembers the gap in which it was sent. Outages lie within [0, durationMs].
+ * That an operation fails is known only when it ends, often long after the next OK answer of another: every operation under
+ * way therefore remembers how many answers had come when it was sent. Outages lie within [0, durationMs].
  */
 export class Outages {
   private readonly places: ClientPlaces;
-  private readonly current: Gap[];
-  /** Per session, where its open operation was sent: a session is sequential and has one at most. Null without one. */
-  private readonly gapOfSession: (Gap | null)[];
-  /** Per session, that operation. One that ends without was waiting at the end of the run, and never asked. */
-  private readonly operationOfSession: Float64Array;
-  private listed: Gap[] = [];
-  /** Gaps that are over and have nothing to tell, to be used again: there is one between any two answers. */
-  private readonly spare: Gap[] = [];
+  /** By datacenter: its answers, and the listed gap that lasts. */
+  private readonly answers: readonly AnswerTimes[];
+  private readonly lasting: (Gap | null)[];
+  /** By the place of an operation under way: its datacenter, and how many answers that had got when it was sent. */
+  private readonly datacenterAt: Int32Array;
+  private readonly sentAfter: Float64Array;
+  /** Gaps in which some operation failed, by their ids. */
+  private listed = new Map<number, Gap>();
 
   constructor(private readonly outline: RunOutline) {
     this.places = new ClientPlaces(outline);
-    this.current = this.places.datacenters.map((_, place) => this.newGap(place));
-    this.gapOfSession = Array.from({ length: outline.sessions }, () => null);
-    this.operationOfSession = new Float64Array(outline.sessions);
+    this.datacenterAt = new Int32Array(outline.sessions);
+    this.sentAfter = new Float64Array(outline.sessions).fill(NOT_UNDER_WAY);
+    this.lasting = this.places.datacenters.map(() => null);
+    this.answers = this.places.datacenters.map(
+      (_, datacenter) => new AnswerTimes(() => this.oldestNeeded(datacenter)),
+    );
   }
 
-  operationInvoked({ client, session, id }: Operation): void {
-    const gap = this.current[this.places.of(client)];
-    gap.hasSends = true;
-    gap.openOperations += 1;
-    this.gapOfSession[session] = gap;
-    this.operationOfSession[session] = id;
+  operationInvoked({ client, place }: ObservedOperation): void {
+    const datacenter = this.places.of(client);
+    this.datacenterAt[place] = datacenter;
+    this.sentAfter[place] = this.answers[datacenter].count;
   }
 
-  operationEnded(operation: Operation): void {
-    const { session } = operation;
-    const gap = this.gapOfSession[session];
-    if (gap === null || this.operationOfSession[session] !== operation.id) return;
-    this.gapOfSession[session] = null;
-    gap.openOperations -= 1;
-    if (operation.outcome === 'OK') this.answered(operation);
-    else this.failed(gap, operation);
-    this.recycle(gap);
+  operationEnded(operation: ObservedOperation): void {
+    const { place, outcome, completedAtMs } = operation;
+    if (place === NEVER_SENT) return;
+    if (outcome === 'OK') this.answered(this.datacenterAt[place], completedAtMs);
+    else this.failed(operation);
+    this.sentAfter[place] = NOT_UNDER_WAY;
   }
 
   /** The longest, in canonical order. */
   longest(): readonly Outage[] {
     const { repetition } = this.outline;
-    const outages = this.listed.map((gap) => ({
+    const outages = [...this.listed.values()].map((gap) => ({
       repetition,
-      datacenter: this.places.datacenters[gap.place],
-      fromMs: this.fromMs(gap),
+      datacenter: this.places.datacenters[gap.datacenter],
+      fromMs: Math.max(0, gap.fromMs),
       toMs: this.toMs(gap),
     }));
     const longest = new FirstFew(OUTAGES_KEPT, longestFirst);
@@ -82,55 +74,52 @@ export class Outages {
     return outagesInOrder(longest.all());
   }
 
-  private answered({ client, completedAtMs }: Operation): void {
-    const place = this.places.of(client);
-    const gap = this.current[place];
-    if (!gap.hasSends) return;
-    gap.endedAtMs = completedAtMs;
-    this.current[place] = this.newGap(place);
-    this.recycle(gap);
+  private answered(datacenter: number, atMs: number): void {
+    this.answers[datacenter].add(atMs);
+    const gap = this.lasting[datacenter];
+    if (gap === null) return;
+    gap.endedAtMs = atMs;
+    this.lasting[datacenter] = null;
   }
 
-  private failed(gap: Gap, { invokedAtMs }: Operation): void {
-    gap.failedSendMs = Math.min(gap.failedSendMs, invokedAtMs);
-    if (gap.isListed) return;
-    gap.isListed = true;
-    this.listed.push(gap);
-    if (this.listed.length > LISTED_MAX) this.dropShort();
+  private failed({ place, invokedAtMs }: ObservedOperation): void {
+    const gap = this.gapOf(place);
+    gap.fromMs = Math.min(gap.fromMs, invokedAtMs);
+    if (this.listed.size > LISTED_MAX) this.dropShort();
+  }
+
+  /** The gap in which the operation at that place was sent; listed from now on. */
+  private gapOf(place: number): Gap {
+    const datacenter = this.datacenterAt[place];
+    const endedBy = this.sentAfter[place];
+    const id = endedBy * this.answers.length + datacenter;
+    const known = this.listed.get(id);
+    if (known !== undefined) return known;
+    const gap = { id, datacenter, fromMs: Infinity, endedAtMs: this.answers[datacenter].at(endedBy) };
+    this.listed.set(id, gap);
+    if (gap.endedAtMs === NOT_YET) this.lasting[datacenter] = gap;
+    return gap;
   }
 
   /** What is dropped may still grow, by a failure that began earlier: then it is listed again. */
   private dropShort(): void {
-    const byLength = this.listed.sort((one, other) => this.lengthMs(other) - this.lengthMs(one));
-    this.listed = byLength.filter((gap, index) => index < OUTAGES_KEPT || gap.endedAtMs === NOT_YET);
-    for (const gap of byLength) gap.isListed = false;
-    for (const gap of this.listed) gap.isListed = true;
-    for (const gap of byLength) this.recycle(gap);
+    const byLength = [...this.listed.values()].sort(
+      (one, other) => this.lengthMs(other) - this.lengthMs(one),
+    );
+    const kept = byLength.filter((gap, index) => index < OUTAGES_KEPT || gap.endedAtMs === NOT_YET);
+    this.listed = new Map(kept.map((gap) => [gap.id, gap]));
   }
 
-  private newGap(place: number): Gap {
-    const gap = this.spare.pop() ?? new Gap();
-    gap.place = place;
-    gap.isSpare = false;
-    gap.hasSends = false;
-    gap.failedSendMs = NONE;
-    gap.endedAtMs = NOT_YET;
-    return gap;
-  }
-
-  /** Nothing refers any more to a gap that is over, is not listed and has nothing under way. */
-  private recycle(gap: Gap): void {
-    if (gap.openOperations > 0 || gap.isListed || gap.isSpare || gap.endedAtMs === NOT_YET) return;
-    gap.isSpare = true;
-    this.spare.push(gap);
+  /** The least number of an answer that an operation under way of that datacenter waits for. */
+  private oldestNeeded(datacenter: number): number {
+    let oldest = Infinity;
+    for (let place = 0; place < this.sentAfter.length; place += 1)
+      if (this.datacenterAt[place] === datacenter) oldest = Math.min(oldest, this.sentAfter[place]);
+    return oldest;
   }
 
   private lengthMs(gap: Gap): number {
-    return this.toMs(gap) - this.fromMs(gap);
-  }
-
-  private fromMs({ failedSendMs }: Gap): number {
-    return Math.max(0, failedSendMs);
+    return this.toMs(gap) - Math.max(0, gap.fromMs);
   }
 
   private toMs({ endedAtMs }: Gap): number {
@@ -138,4 +127,6 @@ export class Outages {
   }
 }
 
+const NOT_YET = Infinity;
+const NOT_UNDER_WAY = Infinity;
 const LISTED_MAX = 10 * OUTAGES_KEPT;

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Checker } from '../../checkers/checker';
-import { CHECKERS } from '../../checkers/registry';
+import { CHECKERS, talliesOf } from '../../checkers/registry';
 import { outlineOf } from '../../engine/outline';
 import type { Simulation } from '../../engine/simulation';
-import { ANOMALY_KINDS } from '../../model/anomaly';
 import { FirstFew } from '../../model/first-few';
 import { invariant } from '../../model/invariant';
 import { TIMELINE_EVENTS_KEPT, type Measurements, type TimelineEvent } from '../../model/measurements';
@@ -50,7 +49,7 @@ export interface RunInProgress {
 export function startRun(input: RunInput): RunInProgress {
   const outline = outlineOf(input.spec, input.repetition);
   const collector = new MeasurementsCollector(outline);
-  const checkers = ANOMALY_KINDS.map((kind) => CHECKERS[kind](outline));
+  const checkers = CHECKERS.map((create) => create(outline));
   const simulation = createSimulation({ ...input, observer: new FanOutObserver([collector, ...checkers]) });
   return new WatchedRun(input.repetition, { simulation, collector, checkers });
 }
@@ -98,7 +97,7 @@ class WatchedRun implements RunInProgress {
     const { simulation, collector, checkers } = this.parts;
     const { messages, bytes, events, truncatedAtMs } = simulation;
     const measured = collector.measurements({
-      anomalies: checkers.map((checker) => checker.tally()),
+      anomalies: talliesOf(checkers),
       cost: { messages, bytes, events },
     });
     if (truncatedAtMs === null) return { ...measured, truncatedRuns: 0 };

@@ -1,7 +1,7 @@
 import { DelayCounts } from '../../model/delay-counts';
 import { Histogram, nanosecondsOf } from '../../model/histogram';
 import type { TVisibility } from '../../model/measurements';
-import type { RunOutline } from '../../model/observer';
+import type { ObservedOperation, RunOutline } from '../../model/observer';
 import { isMeasured, type Operation } from '../../model/operation';
 import { numberOf } from '../../model/version-number';
 
@@ -18,7 +18,7 @@ const ACKNOWLEDGED_AT_MS = 1;
  */
 export class TVisibilityMeter {
   private readonly newest: Float64Array;
-  /** Per session, what was the newest of the key when its open read was sent. */
+  /** Per read under way, by its place, what was the newest of its key when it was sent. */
   private readonly newestAtSend: Float64Array;
   private readonly reads = new Histogram();
   private readonly missed = new Histogram();
@@ -29,14 +29,14 @@ export class TVisibilityMeter {
     this.newestAtSend = new Float64Array(ROW * outline.sessions);
   }
 
-  operationInvoked({ kind, session, key }: Operation): void {
+  operationInvoked({ kind, place, key }: ObservedOperation): void {
     if (kind !== 'READ') return;
     const { newest, newestAtSend } = this;
-    newestAtSend[ROW * session] = newest[ROW * key];
-    newestAtSend[ROW * session + ACKNOWLEDGED_AT_MS] = newest[ROW * key + ACKNOWLEDGED_AT_MS];
+    newestAtSend[ROW * place] = newest[ROW * key];
+    newestAtSend[ROW * place + ACKNOWLEDGED_AT_MS] = newest[ROW * key + ACKNOWLEDGED_AT_MS];
   }
 
-  operationEnded(operation: Operation): void {
+  operationEnded(operation: ObservedOperation): void {
     if (operation.outcome !== 'OK') return;
     if (operation.kind === 'WRITE') this.learn(operation);
     else if (isMeasured(operation, this.outline)) this.judge(operation);
@@ -53,10 +53,10 @@ export class TVisibilityMeter {
     this.newest[ROW * key + ACKNOWLEDGED_AT_MS] = completedAtMs;
   }
 
-  private judge({ session, version, invokedAtMs }: Operation): void {
-    const newest = this.newestAtSend[ROW * session];
+  private judge({ place, version, invokedAtMs }: ObservedOperation): void {
+    const newest = this.newestAtSend[ROW * place];
     if (newest === 0) return;
-    const afterNs = nanosecondsOf(invokedAtMs - this.newestAtSend[ROW * session + ACKNOWLEDGED_AT_MS]);
+    const afterNs = nanosecondsOf(invokedAtMs - this.newestAtSend[ROW * place + ACKNOWLEDGED_AT_MS]);
     this.count(afterNs, numberOf(version) < newest ? 1 : 0);
   }
 

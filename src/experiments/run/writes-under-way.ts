@@ -2,10 +2,9 @@ import { RowTable } from '../../model/row-table';
 
 const COMMITTED_AT_MS = 1;
 const ACKNOWLEDGED_AT_MS = 2;
-const LAST_APPLIED_AT_MS = 3;
-const IS_CLOSED = 4;
-const HOLDERS = 5;
-const FIRST_BITS = 6;
+/** How much is still to be heard of it: of each replica that lacks it, and of its client. */
+const AWAITED = 3;
+const FIRST_BITS = 4;
 const BITS = 32;
 
 /** Later than anything: what has not happened. */
@@ -35,6 +34,7 @@ export class WritesUnderWay {
     const { rows } = this.table;
     rows[write + COMMITTED_AT_MS] = NOT_YET;
     rows[write + ACKNOWLEDGED_AT_MS] = NOT_YET;
+    rows[write + AWAITED] = this.replicas + 1;
     return write;
   }
 
@@ -42,9 +42,9 @@ export class WritesUnderWay {
     this.table.remove(write);
   }
 
-  /** Its client will hear no more of it. */
+  /** Its client will hear no more of it; to be said once. */
   close(write: number): void {
-    this.table.rows[write + IS_CLOSED] = 1;
+    this.table.rows[write + AWAITED] -= 1;
   }
 
   acknowledge(write: number, atMs: number): void {
@@ -67,17 +67,13 @@ export class WritesUnderWay {
     return this.table.rows[write + COMMITTED_AT_MS];
   }
 
-  /** From the acknowledgement to the apply at the last replica; 0 if all had it before. */
-  visibilityLagMs(write: number): number {
-    const { rows } = this.table;
-    const lagMs = rows[write + LAST_APPLIED_AT_MS] - rows[write + ACKNOWLEDGED_AT_MS];
-    return lagMs > 0 ? lagMs : 0;
+  acknowledgedAtMs(write: number): number {
+    return this.table.rows[write + ACKNOWLEDGED_AT_MS];
   }
 
   /** Everywhere, and nothing more will be heard of it. */
   isDone(write: number): boolean {
-    const { rows } = this.table;
-    return rows[write + HOLDERS] === this.replicas && rows[write + IS_CLOSED] === 1;
+    return this.table.rows[write + AWAITED] === 0;
   }
 
   isHeldBy(write: number, replica: number): boolean {
@@ -85,13 +81,12 @@ export class WritesUnderWay {
   }
 
   /** False when the replica had it before: after a crash it may apply again what it had. */
-  hold(write: number, replica: number, atMs: number): boolean {
+  hold(write: number, replica: number): boolean {
     const { rows } = this.table;
     const word = write + wordOf(replica);
     if ((rows[word] & bitOf(replica)) !== 0) return false;
     rows[word] |= bitOf(replica);
-    rows[write + HOLDERS] += 1;
-    rows[write + LAST_APPLIED_AT_MS] = atMs;
+    rows[write + AWAITED] -= 1;
     return true;
   }
 

@@ -30,19 +30,20 @@ describe('the acknowledged versions of keys', () => {
     const counted = { whole: 0, capped: 0 };
     fc.assert(
       fc.property(steps, (chosen) => {
-        const versions = new AcknowledgedVersions(KEYS, CAP);
         const openReads = new OpenReads(SESSIONS);
         const all: Acknowledged[] = [];
+        const openSince = () => openReads.firstMoment(all.length);
+        const versions = new AcknowledgedVersions(KEYS, { cap: CAP, openSince });
         const busy = new Map<number, { readonly read: number; readonly moment: number }>();
         chosen.forEach(({ acknowledges, session, key, behind }, step) => {
           const moment = all.length;
           const open = busy.get(session);
           if (acknowledges) {
             const version = Math.max(1, step - behind);
-            versions.add(key, version, moment + 1, openReads.firstMoment(moment));
+            versions.add(key, version, moment + 1);
             all.push({ key, version, moment: moment + 1 });
           } else if (open === undefined) {
-            openReads.send(session, step, moment);
+            openReads.send(session, moment);
             busy.set(session, { read: step, moment });
           } else {
             const returned = Math.max(1, open.read - 2 * behind);
@@ -52,7 +53,7 @@ describe('the acknowledged versions of keys', () => {
             counted[newer > CAP ? 'capped' : 'whole'] += 1;
             expect(openReads.momentOf(session)).toBe(open.moment);
             expect(versions.newerThan(returned, key, open.moment)).toBe(Math.min(CAP, newer));
-            openReads.end(session, open.read);
+            openReads.end(session);
             busy.delete(session);
           }
         });
@@ -66,19 +67,24 @@ describe('the acknowledged versions of keys', () => {
 describe('the reads under way', () => {
   it('tell when the first of them was sent, however many there are and in whatever order they end', () => {
     const reads = new OpenReads(500);
-    for (let session = 0; session < 500; session += 1) reads.send(session, 1_000 + session, session);
-    for (let session = 1; session < 499; session += 2) reads.end(session, 1_000 + session);
+    for (let session = 0; session < 500; session += 1) reads.send(session, session);
+    for (let session = 1; session < 499; session += 2) reads.end(session);
     expect(reads.firstMoment(-1)).toBe(0);
-    for (let session = 0; session < 400; session += 2) reads.end(session, 1_000 + session);
+    for (let session = 0; session < 400; session += 2) reads.end(session);
     expect(reads.firstMoment(-1)).toBe(400);
-    for (let session = 400; session < 500; session += 1) reads.end(session, 1_000 + session);
+    for (let session = 400; session < 500; session += 1) reads.end(session);
     expect(reads.firstMoment(-1)).toBe(-1);
   });
 
-  it('are not ended by one that was never sent', () => {
-    const reads = new OpenReads(1);
-    reads.send(0, 7, 3);
-    reads.end(0, 8);
-    expect(reads.firstMoment(9)).toBe(3);
+  it('take no more room than those that are under way need', () => {
+    const reads = new OpenReads(2);
+    reads.send(0, 7);
+    for (let moment = 8; moment < 10_000; moment += 1) {
+      reads.end(1);
+      reads.send(1, moment);
+    }
+    expect(reads.firstMoment(-1)).toBe(7);
+    reads.end(0);
+    expect(reads.firstMoment(-1)).toBe(9_999);
   });
 });

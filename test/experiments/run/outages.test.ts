@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Outages } from '../../../src/experiments/run/outages';
+import { NEVER_SENT } from '../../../src/model/observer';
 import { history } from '../../support/history-notation';
 
 /** Even sessions are in seoul, odd ones in us-west. */
@@ -41,7 +42,7 @@ describe('an outage', () => {
     const outages = new Outages(outline);
     for (const { operation } of events.slice(0, 2)) outages.operationInvoked(operation);
     for (const { operation } of events.slice(2, 4)) outages.operationEnded(operation);
-    outages.operationEnded({ ...events[5].operation, arrivedAtMs: 1, invokedAtMs: 1 });
+    outages.operationEnded({ ...events[5].operation, arrivedAtMs: 1, invokedAtMs: 1, place: NEVER_SENT });
     expect(outages.longest()).toEqual([]);
   });
 
@@ -50,7 +51,7 @@ describe('an outage', () => {
     const outages = new Outages(outline);
     const [{ operation: sent }] = events;
     outages.operationInvoked(sent);
-    outages.operationEnded({ ...sent, id: sent.id + 1, outcome: 'FAILED' });
+    outages.operationEnded({ ...sent, id: sent.id + 1, outcome: 'FAILED', place: NEVER_SENT });
     outages.operationEnded({ ...sent, outcome: 'UNKNOWN' });
     expect(outages.longest()).toHaveLength(1);
   });

@@ -1,0 +1,23 @@
+/**
+ * Places for operations under way, over all client groups: whoever comes takes the one that was given back last, so the same
+ * few are used again and again.
+ */
+export class OperationPlaces {
+  private readonly free: Int32Array;
+  private count: number;
+
+  /** @param sessions each has one operation under way at most */
+  constructor(sessions: number) {
+    this.free = Int32Array.from({ length: sessions }, (_, index) => sessions - 1 - index);
+    this.count = sessions;
+  }
+
+  /** 0 … sessions − 1 */
+  take(): number {
+    return this.free[--this.count];
+  }
+
+  giveBack(place: number): void {
+    this.free[this.count++] = place;
+  }
+}
