@@ -94,8 +94,13 @@ export class EventQueue {
   /** @param timeMs not before now */
   schedule(message: Message, timeMs: number): void {
     message.time = timeMs;
+    this.enter(message);
+  }
+
+  /** Schedules a message at the time that it carries, which is not before now. */
+  enter(message: Message): void {
     this.size++;
-    if (!(timeMs > this.now)) this.joinMoment(message);
+    if (!(message.time > this.now)) this.joinMoment(message);
     else if (!this.wheel.file(message)) this.insert(message);
   }
 

@@ -1,6 +1,12 @@
 import type { Distribution } from './distribution';
+import type { Message } from './message';
 import { MessageLine } from './message-line';
 import type { Random } from './random';
+
+/** Whoever knows the present, in simulated milliseconds. */
+interface Clock {
+  readonly now: number;
+}
 
 /** What a link is like when nothing disturbs it. */
 export interface LinkSettings {
@@ -76,18 +82,21 @@ export class Link {
     this.duplication = eitherOf(this.settings.duplication, duplication);
   }
 
-  /** For a message that stands for itself. */
-  arrivalMs(nowMs: number): number {
+  /**
+   * Sets the time at which a message that stands for itself and is sent now arrives. Clock and message are handed over rather
+   * than times: a number that passes a call is put on the heap.
+   */
+  setArrival(message: Message, clock: Clock): void {
     let latencyMs = this.latency.sample(this.latencyRandom);
     if (this.jitter !== null) latencyMs += this.jitterMs(this.jitter);
-    return nowMs + latencyMs * this.factor + this.extraMs;
+    message.time = clock.now + latencyMs * this.factor + this.extraMs;
   }
 
-  /** For the next segment of the ordered stream (TCP): a slow segment holds up those behind it. */
-  arrivalInStreamMs(nowMs: number): number {
-    const arrivalMs = this.arrivalMs(nowMs);
-    if (arrivalMs > this.lastOfStreamMs) this.lastOfStreamMs = arrivalMs;
-    return this.lastOfStreamMs;
+  /** The same for the next segment of the ordered stream (TCP): a slow segment holds up those behind it. */
+  setArrivalInStream(segment: Message, clock: Clock): void {
+    this.setArrival(segment, clock);
+    if (segment.time > this.lastOfStreamMs) this.lastOfStreamMs = segment.time;
+    else segment.time = this.lastOfStreamMs;
   }
 
   /** For a lost segment that is sent again. */

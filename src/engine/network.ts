@@ -93,7 +93,8 @@ export class Network implements Endpoint {
     const message = this.prepared(from, to, kind, values);
     const link = this.linkAt(from, to);
     message.receiverLife = link.loses() ? NO_LIFE : ANY_LIFE;
-    this.queue.schedule(message, link.arrivalMs(this.queue.now));
+    link.setArrival(message, this.queue);
+    this.queue.enter(message);
     return message;
   }
 
@@ -101,7 +102,8 @@ export class Network implements Endpoint {
   stream(from: number, to: number, kind: number, values: number): Message {
     const message = this.prepared(from, to, kind, values);
     message.receiverLife = this.lives[to];
-    this.queue.schedule(message, this.linkAt(from, to).arrivalInStreamMs(this.queue.now));
+    this.linkAt(from, to).setArrivalInStream(message, this.queue);
+    this.queue.enter(message);
     return message;
   }
 
