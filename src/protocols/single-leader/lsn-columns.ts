@@ -40,15 +40,12 @@ export class LsnColumns {
     if (lsn >= this.first) this.first = lsn + 1;
   }
 
+  /** In a ring of twice the size a row stands where it stood, or as far behind the former end: so both halves get all. */
   private grow(): void {
     const smaller = this.cells;
-    const mask = this.capacity - 1;
     this.capacity *= 2;
     this.cells = new Int32Array(this.capacity * this.width);
-    for (let lsn = this.first; lsn <= this.last; lsn++) {
-      const from = (lsn & mask) * this.width;
-      const to = (lsn & (this.capacity - 1)) * this.width;
-      this.cells.set(smaller.subarray(from, from + this.width), to);
-    }
+    this.cells.set(smaller, 0);
+    this.cells.set(smaller, smaller.length);
   }
 }
