@@ -13,9 +13,10 @@ export function quantileNs({ count, minNs, maxNs, buckets }: EncodedHistogram, q
   const rank = rankOf(q, count);
   if (rank === 0) return minNs;
   let seen = 0;
-  for (const [bucket, samples] of buckets) {
-    seen += samples;
-    if (seen >= rank) return Math.min(Math.max(middleOf(bucket), minNs), maxNs);
+  for (let index = 0; index < buckets.length; index += 1) {
+    const pair = buckets[index];
+    seen += pair[1];
+    if (seen >= rank) return Math.min(Math.max(middleOf(pair[0]), minNs), maxNs);
   }
   return maxNs;
 }

@@ -38,6 +38,11 @@ export function middleOf(bucket: number): number {
   return lowestOf(bucket) + Math.floor((width - 1) / 2);
 }
 
+/** The first bucket of a bucket's octave. */
+export function octaveStartOf(bucket: number): number {
+  return Math.floor(bucket / OCTAVE) * OCTAVE;
+}
+
 /** The number of buckets up to the end of a bucket's octave. */
 export function octaveEndOf(bucket: number): number {
   return (Math.floor(bucket / OCTAVE) + 1) * OCTAVE;

@@ -5,6 +5,7 @@ import {
   joinBuckets,
   middleOf,
   octaveEndOf,
+  octaveStartOf,
   rankOf,
   type HistogramBucket,
 } from './histogram-buckets';
@@ -39,8 +40,9 @@ export const EMPTY_HISTOGRAM: EncodedHistogram = {
  * in whatever order those were merged, the bytes are the same.
  */
 export class Histogram {
-  /** None before the first sample: of the histograms of a run, many stay empty. */
+  /** By bucket, from `first` on. None before the first sample: of the histograms of a run, many stay empty. */
   private counts = NO_BUCKETS;
+  private first = 0;
   private lowest = Infinity;
   private highest = -Infinity;
   /** The sum is sumHigh · 2^52 + sumLow: a float sum would drift and depend on the order. */
@@ -108,8 +110,13 @@ export class Histogram {
     const { minNs, maxNs, sumNs, buckets } = encoded;
     if (minNs === null || maxNs === null) return;
     checkEncoded(encoded);
-    this.grow(bucketOf(maxNs));
-    for (const [bucket, samples] of buckets) this.counts[bucket] += samples;
+    this.makeRoom(bucketOf(minNs));
+    this.makeRoom(bucketOf(maxNs));
+    const { counts, first } = this;
+    for (let index = 0; index < buckets.length; index += 1) {
+      const pair = buckets[index];
+      counts[pair[0] - first] += pair[1];
+    }
     this.lowest = Math.min(this.lowest, minNs);
     this.highest = Math.max(this.highest, maxNs);
     if (sumNs.length <= SHORT_DIGITS) this.addToSum(Number(sumNs));
@@ -122,7 +129,7 @@ export class Histogram {
     let count = 0;
     const last = bucketOf(this.highest);
     for (let bucket = bucketOf(this.lowest); bucket <= last; bucket += 1) {
-      const samples = this.counts[bucket];
+      const samples = this.counts[bucket - this.first];
       if (samples === 0) continue;
       count += samples;
       buckets.push([bucket, samples]);
@@ -154,27 +161,37 @@ export class Histogram {
   buckets(atMost: number): readonly HistogramBucket[] {
     invariant(Number.isInteger(atMost) && atMost >= 1, `a number of buckets is at least 1, not ${atMost}`);
     if (this.isEmpty) return [];
-    return joinBuckets(this.counts, { first: bucketOf(this.lowest), last: bucketOf(this.highest), atMost });
+    const counts = new Float64Array(this.first + this.counts.length);
+    counts.set(this.counts, this.first);
+    return joinBuckets(counts, { first: bucketOf(this.lowest), last: bucketOf(this.highest), atMost });
   }
 
   /** Samples of [fromNs, toNs), the borders of native buckets, as `buckets` gives them. */
   countBetween({ fromNs, toNs }: { readonly fromNs: number; readonly toNs: number }): number {
-    return this.counts.subarray(bucketOf(fromNs), bucketOf(toNs)).reduce((sum, count) => sum + count, 0);
+    const placeOf = (ns: number): number => Math.max(0, bucketOf(ns) - this.first);
+    return this.counts.subarray(placeOf(fromNs), placeOf(toNs)).reduce((sum, count) => sum + count, 0);
   }
 
   /** Below 2^31 ns everything is a machine's integer: the way of nearly every sample. */
   private addShort(ns: number): void {
-    const bucket = bucketOfShort(ns);
-    if (bucket >= this.counts.length) this.grow(bucket);
-    this.counts[bucket] += 1;
+    this.countIn(bucketOfShort(ns));
     this.addToTotals(ns);
   }
 
   private add(ns: number): void {
-    const bucket = bucketOf(ns);
-    if (bucket >= this.counts.length) this.grow(bucket);
-    this.counts[bucket] += 1;
+    this.countIn(bucketOf(ns));
     this.addToTotals(ns);
+  }
+
+  private countIn(bucket: number): void {
+    const place = bucket - this.first;
+    if (place >= 0 && place < this.counts.length) this.counts[place] += 1;
+    else this.countOutside(bucket);
+  }
+
+  private countOutside(bucket: number): void {
+    this.makeRoom(bucket);
+    this.counts[bucket - this.first] += 1;
   }
 
   private addToTotals(ns: number): void {
@@ -191,13 +208,13 @@ export class Histogram {
   }
 
   private bucketOfRank(rank: number): number {
-    let bucket = 0;
+    let place = 0;
     let seen = this.counts[0];
     while (seen < rank) {
-      bucket += 1;
-      seen += this.counts[bucket];
+      place += 1;
+      seen += this.counts[place];
     }
-    return bucket;
+    return this.first + place;
   }
 
   private addLongSum(ns: bigint): void {
@@ -214,13 +231,16 @@ export class Histogram {
     this.sumHigh += high + carried;
   }
 
-  /** Whole octaves at a time: a histogram of milliseconds never pays for days. */
-  private grow(bucket: number): void {
-    const length = octaveEndOf(bucket);
-    if (length <= this.counts.length) return;
-    const grown = new Float64Array(length);
-    grown.set(this.counts);
-    this.counts = grown;
+  /** Only the octaves between the least and the largest sample, whole ones: a run has a dozen histograms and is short. */
+  private makeRoom(bucket: number): void {
+    const { counts } = this;
+    const former = counts.length === 0 ? octaveStartOf(bucket) : this.first;
+    const first = Math.min(octaveStartOf(bucket), former);
+    const end = Math.max(octaveEndOf(bucket), former + counts.length);
+    if (end - first === counts.length) return;
+    this.counts = new Float64Array(end - first);
+    this.counts.set(counts, former - first);
+    this.first = first;
   }
 }
 
@@ -244,7 +264,8 @@ function refuse(value: number, unit: string): never {
 }
 
 function checkEncoded({ count, minNs, buckets }: EncodedHistogram): void {
-  const held = buckets.reduce((sum, [, samples]) => sum + samples, 0);
+  let held = 0;
+  for (let index = 0; index < buckets.length; index += 1) held += buckets[index][1];
   invariant(held === count && count > 0, `a histogram of ${count} holds ${held} samples`);
   const first = minNs === null ? -1 : bucketOf(minNs);
   invariant(buckets[0][0] === first, 'the minimum of a histogram is in none of its buckets');

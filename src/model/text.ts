@@ -31,9 +31,25 @@ export function checkText(problems: Problems, text: string, charactersMax: numbe
 /** 1,234,567 — for messages. A text keeps its digits after the point. */
 export function grouped(count: number | string): string {
   const [whole, fraction] = String(count).split('.');
-  const spaced = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  const spaced = groupedDigits(whole);
   return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
+
+/** Every witness tells times: a search from every digit for the groups behind it would show in a short run. */
+function groupedDigits(whole: string): string {
+  if (!LONG_NUMBER.test(whole)) return whole;
+  const firstDigit = whole.startsWith('-') ? 1 : 0;
+  let rest = whole;
+  let spaced = '';
+  while (rest.length - firstDigit > GROUP) {
+    spaced = `,${rest.slice(-GROUP)}${spaced}`;
+    rest = rest.slice(0, -GROUP);
+  }
+  return rest + spaced;
+}
+
+const GROUP = 3;
+const LONG_NUMBER = /^-?\d{4,}$/;
 
 function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

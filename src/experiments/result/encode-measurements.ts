@@ -1,10 +1,10 @@
 import { invariant } from '../../model/invariant';
 import type { Measurements } from '../../model/measurements';
-import { canonicalText } from './canonical-text';
+import { canonicalBytes } from './canonical-bytes';
 
 /** Canonical JSON (RFC 8785) in UTF-8: equal measurements give equal bytes on every machine. */
 export function encodeMeasurements(measurements: Measurements): Uint8Array {
-  return new TextEncoder().encode(canonicalText(measurements));
+  return canonicalBytes(measurements).slice();
 }
 
 /**

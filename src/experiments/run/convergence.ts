@@ -26,7 +26,8 @@ export class Convergence {
   }
 
   settled(states: readonly FinalState[]): void {
-    this.equal = states.every((state) => this.holdTheSame(state, states[0]));
+    const [first, ...others] = states;
+    this.equal = states.length < 2 || this.holdTheSame(first, others);
   }
 
   get converged(): boolean {
@@ -39,9 +40,12 @@ export class Convergence {
     return this.appliedAtMs > this.disturbedAtMs ? this.appliedAtMs - this.disturbedAtMs : 0;
   }
 
-  private holdTheSame(one: FinalState, other: FinalState): boolean {
-    for (let key = 0; key < this.keys; key++)
-      if (compareVersions(one.versionOf(key), other.versionOf(key)) !== 'EQUAL') return false;
+  private holdTheSame(first: FinalState, others: readonly FinalState[]): boolean {
+    for (let key = 0; key < this.keys; key++) {
+      const version = first.versionOf(key);
+      for (const other of others)
+        if (compareVersions(version, other.versionOf(key)) !== 'EQUAL') return false;
+    }
     return true;
   }
 }

@@ -10,7 +10,7 @@ import { timelineKey } from '../../model/measurements-order';
 import type { ExperimentSpec } from '../../model/spec/experiment';
 import { createSimulation } from '../../protocols/create-simulation';
 import { grouped } from '../../model/text';
-import { canonicalText } from '../result/canonical-text';
+import { canonicalBytes } from '../result/canonical-bytes';
 import { FanOutObserver } from './fan-out-observer';
 import { MeasurementsCollector } from './measurements-collector';
 import { summarize, type RunSummary } from './run-summary';
@@ -89,7 +89,7 @@ class WatchedRun implements RunInProgress {
     return {
       measurements,
       summary: summarize(measurements, { repetition: this.repetition, seed: runSeed, runHash: hash }),
-      resultHash: createHash('sha256').update(canonicalText(measurements)).digest('hex'),
+      resultHash: createHash('sha256').update(canonicalBytes(measurements)).digest('hex'),
     };
   }
 

@@ -40,16 +40,12 @@ export class LsnColumns {
     if (lsn >= this.first) this.first = lsn + 1;
   }
 
+  /** In a ring of twice the size a row stands where it stood, or as far behind the former end: so both halves get all. */
   private grow(): void {
-    const { cells: smaller, width, capacity: room } = this;
+    const smaller = this.cells;
     this.capacity *= 2;
-    this.cells = new Int32Array(this.capacity * width);
-    for (let lsn = this.first; lsn <= this.last;) {
-      const from = lsn & (room - 1);
-      const rows = Math.min(room - from, this.last - lsn + 1);
-      const to = lsn & (this.capacity - 1);
-      this.cells.set(smaller.subarray(from * width, (from + rows) * width), to * width);
-      lsn += rows;
-    }
+    this.cells = new Int32Array(this.capacity * this.width);
+    this.cells.set(smaller, 0);
+    this.cells.set(smaller, smaller.length);
   }
 }
