@@ -4,11 +4,12 @@ import type { RunOutline } from '../../model/observer';
 export class ClientPlaces {
   /** Null stands for a cluster without datacenters. */
   readonly datacenters: readonly (string | null)[];
-  private readonly placeOfClient: readonly number[];
+  /** Typed: a plain list may change its kind from run to run, and with that throw away what was compiled for it. */
+  private readonly placeOfClient: Int32Array;
 
   constructor({ clientDatacenters }: Pick<RunOutline, 'clientDatacenters'>) {
     this.datacenters = [...new Set(clientDatacenters)];
-    this.placeOfClient = clientDatacenters.map((name) => this.datacenters.indexOf(name));
+    this.placeOfClient = Int32Array.from(clientDatacenters, (name) => this.datacenters.indexOf(name));
   }
 
   /** Index in `datacenters`. */
