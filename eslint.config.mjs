@@ -76,7 +76,7 @@ export default defineConfig(
   },
   {
     // These tests look into GraphQL answers, whose shape each of them states in what it expects.
-    files: ['test/lab/**', 'test/faults/**', 'test/support/{graphql-client,fault-lab}.ts'],
+    files: ['test/lab/**', 'test/faults/**', 'test/support/{graphql-client,fault-lab,fault-events}.ts'],
     rules: looseAnswers,
   },
   {

@@ -7,11 +7,9 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/db/embed
 import type { ShardId } from '../../src/model/ids';
 import { queueLocation } from '../../src/queue/location';
 import { openQueue } from '../../src/queue/open-queue';
-import { startRun } from '../../src/experiments/run/start-run';
 import { ask, type Answer } from './graphql-client';
 import { startApiProcess, startWorkerProcess, type ApiProcess, type WorkerProcess } from './lab-process';
 import { startRedis, type RedisServer } from './redis';
-import { resolveExperimentInput } from './submissions';
 
 export type QueueBackend = 'POSTGRES' | 'REDIS';
 export type RedisLoss = 'flushed' | 'restarted empty' | 'down for 30 s';
@@ -164,74 +162,13 @@ export class FaultLab {
   }
 }
 
-/**
- * What must hold after every fault: each run of the experiment ended once, with the bytes of a fault-free run; its events
- * are 1 … n; no lease is left.
- */
-export async function violations(
-  lab: FaultLab,
-  id: string,
-  changes: object = {},
-): Promise<readonly string[]> {
-  const input = { ...EXPERIMENT, ...changes };
-  const repetitions = 'repetitions' in input ? Number(input.repetitions) : 1;
-  const found: string[] = [];
-  const say = (holds: boolean, text: string): void => {
-    if (!holds) found.push(text);
-  };
-  const shards = await lab.query<{
-    status: string;
-    lease: Date | null;
-    results: string;
-    runCount: number;
-    hashes: string[] | null;
-  }>(
-    `SELECT s."status"::text, s."leaseUntil" AS lease, s."runCount", count(r.*) AS results,
-       (SELECT array_agg(encode(substring(r."runs" FROM run * 41 + 9 FOR 32), 'hex') ORDER BY run)
-        FROM generate_series(0, s."runCount" - 1) AS run) AS hashes
-     FROM "Shard" s LEFT JOIN "ShardResult" r ON r."shardId" = s."id"
-     WHERE s."experimentId" = $1 GROUP BY s."id", r."shardId" ORDER BY s."firstRepetition"`,
-    [id],
-  );
-  const runs = shards.reduce((sum, { runCount }) => sum + runCount, 0);
-  say(runs === repetitions, `there are ${runs} runs in shards for ${repetitions} runs`);
-  say(
-    shards.every(({ status }) => status === 'SUCCEEDED'),
-    `shards ended as ${shards.map(({ status }) => status).join()}`,
-  );
-  say(
-    shards.every(({ results }) => results === '1'),
-    'a shard has not exactly one result',
-  );
-  say(
-    shards.every(({ lease }) => lease === null),
-    'a lease is left',
-  );
-  const hashes = shards.flatMap((shard) => shard.hashes ?? []);
-  const expected = await faultFreeHashes(input, repetitions);
-  say(
-    JSON.stringify(hashes) === JSON.stringify(expected),
-    `results differ: ${hashes.join()} instead of ${expected.join()}`,
-  );
-  const events = await lab.query<{ sequence: string; kind: string; runCount: number | null }>(
-    'SELECT "sequence", "kind"::text, "runCount" FROM "ExperimentEvent" WHERE "experimentId" = $1 ORDER BY "sequence"',
-    [id],
-  );
-  say(
-    events.every(({ sequence }, index) => sequence === String(index + 1)),
-    'the events have a gap',
-  );
-  for (const [kind, times] of [
-    ['SUBMITTED', 1],
-    ['STARTED', 1],
-    ['RUN_SUCCEEDED', repetitions],
-    ['SUCCEEDED', 1],
-  ] as const) {
-    const told = events.filter((event) => event.kind === kind);
-    const count = told.reduce((sum, event) => sum + (event.runCount ?? 1), 0);
-    say(count === times, `events ${kind} do not tell of ${times}`);
+/** Polls until it holds. @throws Error if it does not within that time */
+export async function until(withinMs: number, holds: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (!(await holds().catch(() => false))) {
+    if (performance.now() > deadline) throw new Error(`it did not come true within ${withinMs} ms`);
+    await delay(50);
   }
-  return found;
 }
 
 function isAlive(pid: number): boolean {
@@ -240,34 +177,5 @@ function isAlive(pid: number): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-const known = new Map<string, readonly string[]>();
-
-/** The hashes of the same runs played here, without a lab around them. */
-async function faultFreeHashes(input: object, repetitions: number): Promise<readonly string[]> {
-  const key = JSON.stringify(input);
-  const hashes = known.get(key) ?? (await played(input, repetitions));
-  known.set(key, hashes);
-  return hashes;
-}
-
-async function played(input: object, repetitions: number): Promise<readonly string[]> {
-  const { resolved } = await resolveExperimentInput(input);
-  if (resolved === null) throw new Error('the experiment under test is not valid');
-  return Array.from({ length: repetitions }, (_, repetition) => {
-    const run = startRun({ spec: resolved.spec, seed: resolved.seed, repetition });
-    run.advance(Infinity);
-    return run.finish().resultHash;
-  });
-}
-
-/** Polls until it holds. @throws Error if it does not within that time */
-export async function until(withinMs: number, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  while (!(await holds().catch(() => false))) {
-    if (performance.now() > deadline) throw new Error(`it did not come true within ${withinMs} ms`);
-    await delay(50);
   }
 }

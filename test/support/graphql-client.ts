@@ -8,7 +8,10 @@ const DOCUMENTS = path.join(__dirname, '..', '..', 'examples', 'documents');
 /** A GraphQL answer, as loose as the tests that look into it. */
 export interface Answer {
   readonly data?: Record<string, any> | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions: { readonly code: string; readonly retryable: boolean };
+  }[];
 }
 
 /** The text of a file in `examples/documents`. */

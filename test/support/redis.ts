@@ -77,13 +77,15 @@ export function hasRedisServer(): boolean {
 
 class RedisProcess implements RedisServer {
   private server: ChildProcess | null = null;
+  /** A test that is broken off leaves no server behind. */
+  private readonly endAtOnce = (): void => void this.server?.kill('SIGKILL');
 
   constructor(
     private readonly dataDir: string,
     readonly port: number,
     private readonly flags: readonly string[],
   ) {
-    process.once('exit', () => this.server?.kill('SIGKILL'));
+    process.once('exit', this.endAtOnce);
   }
 
   get url(): string {
@@ -145,6 +147,7 @@ class RedisProcess implements RedisServer {
 
   async remove(): Promise<void> {
     await this.kill();
+    process.off('exit', this.endAtOnce);
     fs.rmSync(this.dataDir, { recursive: true, force: true });
   }
 
