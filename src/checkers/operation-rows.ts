@@ -26,6 +26,16 @@ export function ownerOf({ session, key }: Pick<Operation, 'session' | 'key'>, ke
   return session * keys + key;
 }
 
+/** Whose a row is, which must not be empty. */
+export function rowOwner(rows: Float64Array, offset: number): number {
+  return rows[offset + OWNER] - 1;
+}
+
+/** The number of its version. */
+export function rowVersion(rows: Float64Array, offset: number): number {
+  return rows[offset + VERSION];
+}
+
 /** Writes a row. */
 export function remember(rows: Float64Array, offset: number, operation: Operation, owner: number): void {
   const { node } = operation;

@@ -38,12 +38,11 @@ export class SessionGuaranteesChecker implements Checker {
 
   private judge(read: ObservedOperation, version: number): void {
     const { memory, readYourWrites, monotonicReads } = this;
-    const found = memory.find(read);
     readYourWrites.judged();
     monotonicReads.judged();
-    if (version < memory.writtenVersion(found) && readYourWrites.contradicted(read))
+    if (version < memory.writtenVersion(read) && readYourWrites.contradicted(read))
       readYourWrites.witness({ earlier: memory.newest(read, 'WRITE'), read });
-    if (version < memory.readVersion(found) && monotonicReads.contradicted(read))
+    if (version < memory.readVersion(read) && monotonicReads.contradicted(read))
       monotonicReads.witness({ earlier: memory.newest(read, 'READ'), read });
   }
 }

@@ -1,94 +1,55 @@
 import type { RunOutline } from '../../model/observer';
-import type { Operation } from '../../model/operation';
-import { OPERATION_ROW_WIDTH, operationAt, ownerOf, remember } from '../operation-rows';
-import { SparseSlots } from './sparse-slots';
+import type { Operation, OperationKind } from '../../model/operation';
+import { ownerOf } from '../operation-rows';
+import { OperationLog } from './operation-log';
+import { PairVersions, READ, WRITTEN } from './pair-versions';
 
-/** Of a session and a key: the newest version that the session wrote, and the newest that it read. */
-const PAIR = 2;
-const READ = 1;
-const UNKNOWN = -1;
-const INITIAL_SLOTS = 64;
+type About = Pick<Operation, 'session' | 'key'>;
 
 /**
- * Per session and key, the newest write and the newest read: grows with what sessions touch, not with time.
- *
- * Sessions and keys are many, so whatever is looked up for an operation is likely to be far away. Both versions therefore lie
- * side by side, and once the slots are listed every pair has its own place, where it is found without asking for its slot;
- * the operations, which only a witness asks for, lie apart.
+ * Per session and key, the newest write and the newest read: grows with what sessions touch, not with time. Versions are
+ * looked at for every read, operations only for a witness.
  */
 export class SessionMemory {
-  private readonly slots: SparseSlots;
+  private readonly versions: PairVersions;
+  private readonly writes: OperationLog;
+  private readonly reads: OperationLog;
   private readonly keys: number;
-  private readonly pairs: number;
-  /** Numbers of versions (`numberOf`), 0 where none is known: by slot, or by pair when `isByPair`. */
-  private versions = new Float64Array(PAIR * INITIAL_SLOTS);
-  private isByPair = false;
-  /** By slot, the operations of those versions. */
-  private operations = new Float64Array(PAIR * OPERATION_ROW_WIDTH * INITIAL_SLOTS);
 
   constructor({ sessions, keys }: Pick<RunOutline, 'sessions' | 'keys'>) {
     this.keys = keys;
-    this.pairs = sessions * keys;
-    this.slots = new SparseSlots(this.pairs);
+    this.versions = new PairVersions(sessions * keys);
+    this.writes = this.logOf('WRITE', WRITTEN);
+    this.reads = this.logOf('READ', READ);
   }
 
-  /** Where the versions of a session and key are; −1 while nothing is known of them. Good until the next `learn`. */
-  find(operation: Pick<Operation, 'session' | 'key'>): number {
-    const pair = ownerOf(operation, this.keys);
-    return this.isByPair ? pair : this.slots.find(pair);
+  /** The number of the version, 0 when the session knows of none. */
+  writtenVersion(about: About): number {
+    return this.versions.newest(ownerOf(about, this.keys), WRITTEN);
   }
 
-  writtenVersion(found: number): number {
-    return found === UNKNOWN ? 0 : this.versions[PAIR * found];
-  }
-
-  readVersion(found: number): number {
-    return found === UNKNOWN ? 0 : this.versions[PAIR * found + READ];
+  readVersion(about: About): number {
+    return this.versions.newest(ownerOf(about, this.keys), READ);
   }
 
   /** Takes note of an operation answered OK with that version, not 0, if it is the newest of its kind. */
   learn(operation: Operation, version: number): void {
     const pair = ownerOf(operation, this.keys);
-    const slot = this.slots.claim(pair);
-    if (this.isByPair !== this.slots.isListed) this.spread();
-    if (PAIR * OPERATION_ROW_WIDTH * slot === this.operations.length) this.grow();
-    const place = PAIR * (this.isByPair ? pair : slot) + offsetOf(operation.kind);
-    if (this.versions[place] >= version) return;
-    this.versions[place] = version;
-    remember(this.operations, this.rowOf(slot, operation.kind), operation, pair);
+    const isRead = operation.kind === 'READ';
+    if (this.versions.raise(pair, isRead ? READ : WRITTEN, version))
+      (isRead ? this.reads : this.writes).add(operation, pair);
   }
 
-  /** The operation with the newest version of that kind, in plain data; one must be known. */
-  newest(about: Pick<Operation, 'session' | 'key'>, kind: Operation['kind']): Operation {
-    const slot = this.slots.find(ownerOf(about, this.keys));
-    return operationAt(this.operations, this.rowOf(slot, kind), { kind, keys: this.keys });
+  /** The operation of that kind with the newest version, in plain data; there must be one. */
+  newest(about: About, kind: OperationKind): Operation {
+    return (kind === 'READ' ? this.reads : this.writes).newest(ownerOf(about, this.keys));
   }
 
-  private rowOf(slot: number, kind: Operation['kind']): number {
-    return OPERATION_ROW_WIDTH * (PAIR * slot + offsetOf(kind));
-  }
-
-  private grow(): void {
-    const { versions, operations } = this;
-    this.operations = new Float64Array(2 * operations.length);
-    this.operations.set(operations);
-    if (this.isByPair) return;
-    this.versions = new Float64Array(2 * versions.length);
-    this.versions.set(versions);
-  }
-
-  /** From slots to pairs. The slot that was claimed last holds nothing yet. */
-  private spread(): void {
-    const bySlot = this.versions;
-    this.isByPair = true;
-    this.versions = new Float64Array(PAIR * this.pairs);
-    this.slots.forEach((pair, slot) => {
-      this.versions[PAIR * pair] = bySlot[PAIR * slot] ?? 0;
-      this.versions[PAIR * pair + READ] = bySlot[PAIR * slot + READ] ?? 0;
+  private logOf(kind: OperationKind, column: number): OperationLog {
+    return new OperationLog({
+      kind,
+      keys: this.keys,
+      newestVersion: (pair) => this.versions.newest(pair, column),
     });
   }
-}
-
-function offsetOf(kind: Operation['kind']): number {
-  return kind === 'READ' ? READ : 0;
 }
