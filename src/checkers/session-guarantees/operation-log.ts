@@ -1,5 +1,6 @@
 import { invariant } from '../../model/invariant';
 import type { Operation, OperationKind } from '../../model/operation';
+import { RowTable } from '../../model/row-table';
 import { copyRow, OPERATION_ROW_WIDTH, operationAt, remember, rowOwner, rowVersion } from '../operation-rows';
 
 export interface OperationLogSettings {
@@ -14,6 +15,8 @@ export interface OperationLogSettings {
 /** 16 MB. */
 const ROWS_MAX = 262_144;
 const INITIAL_ROWS = 64;
+/** Where the operation begins in a row of the table of those that are kept. */
+const KEPT = 1;
 
 /**
  * The operations that a witness may ask for: of each session and key, the one with the newest version.
@@ -25,7 +28,7 @@ export class OperationLog {
   private rows: Float64Array;
   private count = 0;
   /** By pair: rows that made way and were wanted then. */
-  private readonly kept = new Map<number, Float64Array>();
+  private readonly kept = new RowTable(KEPT + OPERATION_ROW_WIDTH, 'SPREAD');
   private readonly rowsMax: number;
 
   constructor(private readonly settings: OperationLogSettings) {
@@ -52,17 +55,16 @@ export class OperationLog {
       if (rowOwner(this.rows, row) === pair && rowVersion(this.rows, row) === version)
         return operationAt(this.rows, row, { kind, keys });
     }
-    const kept = this.kept.get(pair);
-    invariant(kept !== undefined, 'the newest operation of a session and a key is remembered');
-    return operationAt(kept, 0, { kind, keys });
+    const kept = this.kept.find(pair);
+    invariant(kept !== -1, 'the newest operation of a session and a key is remembered');
+    return operationAt(this.kept.rows, kept + KEPT, { kind, keys });
   }
 
   private makeWay(row: number): void {
     const pair = rowOwner(this.rows, row);
     if (this.settings.newestVersion(pair) !== rowVersion(this.rows, row)) return;
-    const copy = this.kept.get(pair) ?? new Float64Array(OPERATION_ROW_WIDTH);
-    copyRow(this.rows, row, copy, 0);
-    this.kept.set(pair, copy);
+    const kept = this.kept.claim(pair);
+    copyRow(this.rows, row, this.kept.rows, kept + KEPT);
   }
 
   private grow(): void {

@@ -25,7 +25,7 @@ export interface Keeping {
  * Memory: per key at most twice the cap and twice what was acknowledged while the oldest read under way lasts.
  */
 export class AcknowledgedVersions {
-  private readonly ofKey: Float64Array;
+  private readonly ofKey: Int32Array;
   private pool = new Float64Array(ROW * INITIAL_POOL_ROWS);
   private poolRows = 0;
   /** Places that outgrown keys left behind, by the logarithm of their room. */
@@ -35,7 +35,7 @@ export class AcknowledgedVersions {
   private readonly openSince: () => number;
 
   constructor(keys: number, { cap, openSince }: Keeping) {
-    this.ofKey = new Float64Array(KEY * keys);
+    this.ofKey = new Int32Array(KEY * keys);
     this.cap = cap;
     this.openSince = openSince;
   }

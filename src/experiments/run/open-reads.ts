@@ -6,16 +6,16 @@
  */
 export class OpenReads {
   /** By place, the ticket of the read that is under way there; −1 without one. */
-  private readonly ticketAt: Float64Array;
-  private readonly momentAt: Float64Array;
+  private readonly ticketAt: Int32Array;
+  private readonly momentAt: Int32Array;
   /** By ticket, counted from 0 as reads are sent. */
   private places = new Int32Array(INITIAL);
   private first = 0;
   private next = 0;
 
   constructor(places: number) {
-    this.ticketAt = new Float64Array(places).fill(-1);
-    this.momentAt = new Float64Array(places);
+    this.ticketAt = new Int32Array(places).fill(-1);
+    this.momentAt = new Int32Array(places);
   }
 
   send(place: number, moment: number): void {

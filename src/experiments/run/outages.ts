@@ -32,14 +32,14 @@ export class Outages {
   private readonly lasting: (Gap | null)[];
   /** By the place of an operation under way: its datacenter, and how many answers that had got when it was sent. */
   private readonly datacenterAt: Int32Array;
-  private readonly sentAfter: Float64Array;
+  private readonly sentAfter: Int32Array;
   /** Gaps in which some operation failed, by their ids. */
   private listed = new Map<number, Gap>();
 
   constructor(private readonly outline: RunOutline) {
     this.places = new ClientPlaces(outline);
     this.datacenterAt = new Int32Array(outline.sessions);
-    this.sentAfter = new Float64Array(outline.sessions).fill(NOT_UNDER_WAY);
+    this.sentAfter = new Int32Array(outline.sessions).fill(NOT_UNDER_WAY);
     this.lasting = this.places.datacenters.map(() => null);
     this.answers = this.places.datacenters.map(
       (_, datacenter) => new AnswerTimes(() => this.oldestNeeded(datacenter)),
@@ -112,7 +112,7 @@ export class Outages {
 
   /** The least number of an answer that an operation under way of that datacenter waits for. */
   private oldestNeeded(datacenter: number): number {
-    let oldest = Infinity;
+    let oldest = NOT_UNDER_WAY;
     for (let place = 0; place < this.sentAfter.length; place += 1)
       if (this.datacenterAt[place] === datacenter) oldest = Math.min(oldest, this.sentAfter[place]);
     return oldest;
@@ -128,5 +128,6 @@ export class Outages {
 }
 
 const NOT_YET = Infinity;
-const NOT_UNDER_WAY = Infinity;
+/** More than there are answers. */
+const NOT_UNDER_WAY = 2_147_483_647;
 const LISTED_MAX = 10 * OUTAGES_KEPT;
