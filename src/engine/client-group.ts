@@ -1,3 +1,4 @@
+import { invariant } from '../model/invariant';
 import { NEVER_SENT } from '../model/observer';
 import type { ClientGroupSpec, WorkloadSpec } from '../model/spec/workload';
 import { BackOff } from './back-off';
@@ -11,7 +12,7 @@ import type { OperationSource } from './operation-source';
 import type { Pace } from './pace';
 import type { Random } from './random';
 import type { Recorder } from './recorder';
-import { SessionAlarms } from './session-alarms';
+import { NOBODY, SessionAlarms } from './session-alarms';
 import { Sessions } from './sessions';
 
 /** The dice of a client group that are not its operations'. */
@@ -161,7 +162,7 @@ export class ClientGroup implements Endpoint, ClientSide {
         this.onRetry(session, operation);
         break;
       default:
-        this.onDeadline(session);
+        this.onDeadline();
     }
   }
 
@@ -193,12 +194,14 @@ export class ClientGroup implements Endpoint, ClientSide {
     this.driver.invoke(operation);
   }
 
-  private onDeadline(place: number): void {
-    const operation = this.sessions.at(place);
-    // Between two attempts there is no deadline: the alarm is that of an attempt which was refused.
-    const isUnderWay = operation !== null && !operation.isBackingOff;
-    const isOver = this.alarms.ring(place, isUnderWay ? operation.deadlineMs : Infinity);
-    if (isUnderWay && isOver) this.failAttempt(operation, 'TIMEOUT');
+  private onDeadline(): void {
+    this.alarms.beginRing();
+    for (let place = this.alarms.takeDue(); place !== NOBODY; place = this.alarms.takeDue()) {
+      const operation = this.sessions.at(place);
+      invariant(operation !== null, 'only who has an operation under way waits for an answer');
+      this.failAttempt(operation, 'TIMEOUT');
+    }
+    this.alarms.endRing();
   }
 
   private failAttempt(operation: OpenOperation, reason: 'TIMEOUT' | 'FAILED'): void {
