@@ -1,51 +1,74 @@
 import { invariant } from '../../model/invariant';
 
-/** Rows of 32-bit integers, found by consecutive log sequence numbers: a ring that grows when it is full. */
+/** Rows of a segment: a power of two. */
+const SEGMENT_BITS = 8;
+const SEGMENT_ROWS = 1 << SEGMENT_BITS;
+
+/**
+ * Rows of 32-bit integers, found by consecutive log sequence numbers.
+ *
+ * They lie in segments, as those of a write-ahead log: a log that grows moves nothing, and one that forgets uses a segment again.
+ */
 export class LsnColumns {
   /** The oldest row that is kept; without any, the next one. */
   first = 1;
   /** The youngest row. */
   last = 0;
-  /** Rows there is room for. */
-  capacity = 256;
-  private cells: Int32Array;
+  private readonly segments: Int32Array[] = [];
+  /** The number of the first segment: of LSNs 0 … 255 it is 0. */
+  private firstSegment = 0;
+  private spare: Int32Array | null = null;
 
-  constructor(private readonly width: number) {
-    this.cells = new Int32Array(this.capacity * width);
+  constructor(private readonly width: number) {}
+
+  /** Rows there is room for. */
+  get capacity(): number {
+    return SEGMENT_ROWS * this.segments.length;
   }
 
   /** Adds a row, to be filled in, and returns its number. */
   append(): number {
-    if (this.last - this.first + 1 === this.capacity) this.grow();
-    return ++this.last;
+    const lsn = ++this.last;
+    if (this.placeOf(lsn) === this.segments.length) this.segments.push(this.blank());
+    return lsn;
   }
 
-  get(lsn: number, column: number): number {
-    return this.cells[(lsn & (this.capacity - 1)) * this.width + column];
+  /** The cells among which those of that row are, from `rowOf` on. */
+  cellsOf(lsn: number): Int32Array {
+    return this.segments[this.placeOf(lsn)];
   }
 
-  set(lsn: number, column: number, value: number): void {
-    this.cells[(lsn & (this.capacity - 1)) * this.width + column] = value;
+  rowOf(lsn: number): number {
+    return (lsn & (SEGMENT_ROWS - 1)) * this.width;
   }
 
   /** Forgets the rows after that one. */
   truncateAfter(lsn: number): void {
     invariant(lsn <= this.last && lsn >= this.first - 1, 'a log cannot be cut where it has no rows');
     this.last = lsn;
+    while (this.segments.length > Math.max(0, this.placeOf(lsn) + 1))
+      this.spare = this.segments.pop() ?? null;
   }
 
   /** Forgets the rows up to and including that one. */
   discardThrough(lsn: number): void {
     invariant(lsn <= this.last, 'a log cannot forget what it has not');
-    if (lsn >= this.first) this.first = lsn + 1;
+    if (lsn < this.first) return;
+    this.first = lsn + 1;
+    while (this.placeOf(this.first) > 0 && this.segments.length > 0) {
+      this.spare = this.segments.shift() ?? null;
+      this.firstSegment++;
+    }
   }
 
-  /** In a ring of twice the size a row stands where it stood, or as far behind the former end: so both halves get all. */
-  private grow(): void {
-    const smaller = this.cells;
-    this.capacity *= 2;
-    this.cells = new Int32Array(this.capacity * this.width);
-    this.cells.set(smaller, 0);
-    this.cells.set(smaller, smaller.length);
+  /** The place of the segment that holds a row. */
+  private placeOf(lsn: number): number {
+    return (lsn >>> SEGMENT_BITS) - this.firstSegment;
+  }
+
+  private blank(): Int32Array {
+    const segment = this.spare ?? new Int32Array(SEGMENT_ROWS * this.width);
+    this.spare = null;
+    return segment;
   }
 }

@@ -28,21 +28,25 @@ export class ReplicationLog {
   /** Returns the LSN of the new entry. */
   append({ key, operation, effect, operand }: Omit<LogEntry, 'epoch' | 'lsn'>): number {
     const lsn = this.columns.append();
-    this.columns.set(lsn, Column.Key, key);
-    this.columns.set(lsn, Column.Operation, operation);
-    this.columns.set(lsn, Column.Effect, effect);
-    this.columns.set(lsn, Column.Operand, operand);
+    const cells = this.columns.cellsOf(lsn);
+    const row = this.columns.rowOf(lsn);
+    cells[row + Column.Key] = key;
+    cells[row + Column.Operation] = operation;
+    cells[row + Column.Effect] = effect;
+    cells[row + Column.Operand] = operand;
     return lsn;
   }
 
   /** The entry of that LSN, which must be kept. Read it before the next one is asked for: it is the same object. */
   at(lsn: number): LogEntry {
-    const { columns, current } = this;
+    const { current } = this;
+    const cells = this.columns.cellsOf(lsn);
+    const row = this.columns.rowOf(lsn);
     current.lsn = lsn;
-    current.key = columns.get(lsn, Column.Key);
-    current.operation = columns.get(lsn, Column.Operation);
-    current.effect = columns.get(lsn, Column.Effect);
-    current.operand = columns.get(lsn, Column.Operand);
+    current.key = cells[row + Column.Key];
+    current.operation = cells[row + Column.Operation];
+    current.effect = cells[row + Column.Effect];
+    current.operand = cells[row + Column.Operand];
     return current;
   }
 

@@ -15,15 +15,19 @@ export class WaitingClients {
   /** The next write's client; one call for each LSN, in order. */
   add({ from, session }: Pick<Request, 'from' | 'session'>): void {
     const lsn = this.columns.append();
-    this.columns.set(lsn, Column.Client, from);
-    this.columns.set(lsn, Column.Session, session);
+    const cells = this.columns.cellsOf(lsn);
+    const row = this.columns.rowOf(lsn);
+    cells[row + Column.Client] = from;
+    cells[row + Column.Session] = session;
   }
 
   /** Takes the client of that write, the oldest one that waits. Read it before the next one is taken. */
   take({ lsn, operation }: Pick<LogEntry, 'lsn' | 'operation'>): Acknowledged {
     const { columns, current } = this;
-    current.from = columns.get(lsn, Column.Client);
-    current.session = columns.get(lsn, Column.Session);
+    const cells = columns.cellsOf(lsn);
+    const row = columns.rowOf(lsn);
+    current.from = cells[row + Column.Client];
+    current.session = cells[row + Column.Session];
     current.operation = operation;
     columns.discardThrough(lsn);
     return current;
