@@ -44,8 +44,8 @@ type Watchers = Readonly<Record<string, (outline: RunOutline) => FanOutObserver>
 const watchers: Watchers = {
   'the collector': (outline) => new FanOutObserver([new MeasurementsCollector(outline)]),
   ...Object.fromEntries(
-    CHECKERS.map((create, index) => [
-      `checker ${index + 1}`,
+    CHECKERS.map((create) => [
+      create(outlineOf(SPEC, 0)).constructor.name,
       (outline: RunOutline) => new FanOutObserver([create(outline)]),
     ]),
   ),

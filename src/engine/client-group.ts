@@ -61,6 +61,7 @@ const NO_SESSION = -1;
  */
 export class ClientGroup implements Endpoint, ClientSide {
   readonly client: number;
+  // Fields of its own: what every event looks up should not lie two objects away.
   private readonly endpoint: number;
   private readonly firstSession: number;
   private readonly workload: WorkloadSpec;

@@ -17,7 +17,7 @@ export interface LinkSettings {
   readonly loss: number;
   /** Share of what arrives that arrives a second time, 0 … 1. */
   readonly duplication: number;
-  /** A stream of random numbers of this link's own; asked for once a purpose, at the latest when it is needed first. */
+  /** A stream of random numbers of this link's own; asked for once a purpose, when it is needed first. */
   readonly random: (purpose: string) => Random;
 }
 
@@ -55,7 +55,7 @@ export class Link {
   private duplication: number;
   private readonly latency: Distribution;
   private readonly jitter: Distribution | null;
-  private readonly latencyRandom: Random;
+  private latencyRandom: Random | null = null;
   private jitterRandom: Random | null = null;
   private retransmissionRandom: Random | null = null;
   private copyRandom: Random | null = null;
@@ -67,7 +67,6 @@ export class Link {
     this.duplication = settings.duplication;
     this.latency = settings.latency;
     this.jitter = settings.jitter;
-    this.latencyRandom = settings.random('link');
   }
 
   /** Something may be lost, sent twice or cut off: each arrival needs a closer look. */
@@ -87,6 +86,7 @@ export class Link {
    * than times: a number that passes a call is put on the heap.
    */
   setArrival(message: Message, clock: Clock): void {
+    this.latencyRandom ??= this.settings.random('link');
     let latencyMs = this.latency.sample(this.latencyRandom);
     if (this.jitter !== null) latencyMs += this.jitterMs(this.jitter);
     message.time = clock.now + latencyMs * this.factor + this.extraMs;

@@ -42,6 +42,7 @@ export interface OperationSource {
  */
 export class DrawnOperations implements OperationSource {
   private readonly idle: OpenOperation[] = [];
+  // Fields of its own: what every operation looks up should not lie two objects away.
   private readonly client: number;
   private readonly readShare: number;
   private readonly keyPicker: KeyPicker;

@@ -1,3 +1,4 @@
+import { invariant } from '../model/invariant';
 import type { OpenOperation } from './open-operation';
 
 /**
@@ -30,7 +31,8 @@ export class Sessions {
       this.current[session] = operation;
       return true;
     }
-    const last = current.next === null ? current : (this.last[session] ?? current);
+    const last = current.next === null ? current : this.last[session];
+    invariant(last !== null, 'a session in which somebody waits has a last one');
     last.next = operation;
     this.last[session] = operation;
     return false;

@@ -4,8 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 const INLINED_BYTECODES_MAX = 5000;
 
 /**
- * Lets V8 inline the engine's small methods into its loop: to be called once in every process or thread that simulates,
- * before it does.
+ * Lets V8 inline the engine's small methods into its loop: to be called in every process that simulates, by whichever of its
+ * threads; the limit is the process's.
  *
  * An event passes through a few dozen small methods of queue, network, node and protocol. With V8's own limit half of them
  * stay calls, and every time or latency that crosses one is put in a new heap number. Measured: `docs/performance.md`.

@@ -47,7 +47,8 @@ describeFaults('what comes twice', ({ lab }) => {
 async function answered(lab: FaultLab, api: ApiProcess, changes: object): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     const answer = await lab.submit(api, changes);
-    const mayTryAgain = answer.errors?.every(({ extensions }) => extensions.retryable) ?? false;
+    const errors = answer.errors ?? [];
+    const mayTryAgain = errors.length > 0 && errors.every(({ extensions }) => extensions.retryable);
     if (!mayTryAgain || attempt === ATTEMPTS_MAX) return answer;
   }
 }

@@ -31,7 +31,11 @@ function sceneOn(backend: QueueBackend): Scene {
   beforeEach(async () => {
     lab = await FaultLab.start(backend);
   }, 60_000);
-  afterEach(() => lab?.stop(), 60_000);
+  afterEach(async () => {
+    const started = lab;
+    lab = null;
+    await started?.stop();
+  }, 60_000);
   return {
     lab: () => {
       if (lab === null) throw new Error('There is a lab only while a test runs.');

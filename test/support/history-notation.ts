@@ -85,6 +85,8 @@ class Parsing {
   private end: number | null = null;
   private sent = 0;
   private readonly open = new Map<number, Sent>();
+  /** Not those of the sessions: whoever mistakes one for the other is found out. */
+  private readonly places = [7, 2, 9, 0, 4, 8, 1, 6, 3, 5];
   private readonly arrived = new Map<number, number>();
   private readonly events: HistoryEvent[] = [];
 
@@ -117,11 +119,17 @@ class Parsing {
     if (this.open.has(session)) throw new Error(`session ${session} is busy at ${this.time}`);
     const key = keyLetter.charCodeAt(0) - 'a'.charCodeAt(0);
     const arrivedAtMs = this.arrived.get(session) ?? this.time;
-    const who = { id: this.sent++, kind, session, client: session % 2, key, place: session };
+    const who = { id: this.sent++, kind, session, client: session % 2, key, place: this.takePlace() };
     const operation = { ...UNKNOWN_YET, ...who, arrivedAtMs, invokedAtMs: this.time };
     this.arrived.delete(session);
     this.open.set(session, { position: this.events.length, operation });
     this.events.push({ kind: 'INVOKED', operation });
+  }
+
+  private takePlace(): number {
+    const place = this.places.pop();
+    if (place === undefined) throw new Error('there is a place for each of ten sessions');
+    return place;
   }
 
   private close(session: number, outcome: Outcome, version: Version | null): void {
@@ -130,6 +138,7 @@ class Parsing {
     const node = outcome === 'UNKNOWN' ? null : session % OUTLINE.nodes.length;
     const operation = { ...sent.operation, completedAtMs: this.time, outcome, version, node };
     this.open.delete(session);
+    this.places.push(sent.operation.place);
     this.events[sent.position] = { kind: 'INVOKED', operation };
     this.events.push({ kind: 'ENDED', operation });
   }

@@ -22,7 +22,8 @@ const KEPT = 1;
  * The operations that a witness may ask for: of each session and key, the one with the newest version.
  *
  * All are written down one behind the other, which costs less than finding the place of one pair among many. When the room is
- * used up, the oldest makes way for the youngest; if it is still the newest of its session and key, it is kept apart.
+ * used up, the oldest makes way for the youngest; if it is still the newest of its session and key, it is kept apart, one row
+ * for each of those, even if it is overtaken later.
  */
 export class OperationLog {
   private rows: Float64Array;

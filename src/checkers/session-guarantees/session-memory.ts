@@ -7,8 +7,8 @@ import { PairVersions, READ, WRITTEN } from './pair-versions';
 type About = Pick<Operation, 'session' | 'key'>;
 
 /**
- * Per session and key, the newest write and the newest read: grows with what sessions touch, not with time. Versions are
- * looked at for every read, operations only for a witness.
+ * Per session and key, the newest write and the newest read. Versions, which are looked at for every read, take memory with what
+ * sessions touch; for operations, which only a witness asks for, see `OperationLog`.
  */
 export class SessionMemory {
   private readonly versions: PairVersions;

@@ -1,35 +1,28 @@
-const INITIAL = 1024;
+const ROOM = 1024;
 
-/**
- * When the OK answers of a datacenter came, by their numbers from 0: a ring that holds what an operation under way may still
- * ask for.
- */
+/** When the last OK answers of a datacenter came, by their numbers from 0: a ring of a fixed size. */
 export class AnswerTimes {
   /** Answers so far. */
   count = 0;
-  private timesMs = new Float64Array(INITIAL);
+  private readonly timesMs = new Float64Array(ROOM);
   private first = 0;
 
-  /** @param oldestNeeded the least number that an operation under way may ask for; called when the ring is full */
-  constructor(private readonly oldestNeeded: () => number) {}
+  /** @param onFull called before the ring forgets all that it holds: whoever wants an answer's time asks for it then */
+  constructor(private readonly onFull: () => void) {}
 
   add(atMs: number): void {
-    if (this.count - this.first === this.timesMs.length) this.makeRoom();
-    this.timesMs[this.count & (this.timesMs.length - 1)] = atMs;
+    if (this.count - this.first === ROOM) this.forget();
+    this.timesMs[this.count & (ROOM - 1)] = atMs;
     this.count += 1;
   }
 
-  /** When the answer of that number came, Infinity if it has not yet. */
+  /** When the answer of that number, which was not forgotten, came; Infinity if it has not yet. */
   at(number: number): number {
-    return number < this.count ? this.timesMs[number & (this.timesMs.length - 1)] : Infinity;
+    return number < this.count ? this.timesMs[number & (ROOM - 1)] : Infinity;
   }
 
-  private makeRoom(): void {
-    this.first = Math.min(this.oldestNeeded(), this.count);
-    const { timesMs: former, first, count } = this;
-    if (2 * (count - first) <= former.length) return;
-    this.timesMs = new Float64Array(2 * former.length);
-    for (let number = first; number < count; number += 1)
-      this.timesMs[number & (this.timesMs.length - 1)] = former[number & (former.length - 1)];
+  private forget(): void {
+    this.onFull();
+    this.first = this.count;
   }
 }

@@ -18,6 +18,11 @@ export class OpenReads {
     this.momentAt = new Int32Array(places);
   }
 
+  /** Reads there is room for. */
+  get room(): number {
+    return this.places.length;
+  }
+
   send(place: number, moment: number): void {
     if (this.next - this.first === this.places.length) this.makeRoom();
     this.places[this.next & (this.places.length - 1)] = place;
@@ -48,14 +53,28 @@ export class OpenReads {
       this.first += 1;
   }
 
-  /** Only what is under way needs room. */
+  /** Only what is under way needs room: what has ended gives its own up. */
   private makeRoom(): void {
-    this.dropEnded();
+    this.squeeze();
     const { places: former, first, next } = this;
     if (2 * (next - first) <= former.length) return;
     this.places = new Int32Array(2 * former.length);
     for (let ticket = first; ticket < next; ticket += 1)
       this.places[ticket & (this.places.length - 1)] = former[ticket & (former.length - 1)];
+  }
+
+  /** Gives those under way consecutive tickets, in their order. */
+  private squeeze(): void {
+    const { places, ticketAt } = this;
+    let kept = this.first;
+    for (let ticket = this.first; ticket < this.next; ticket += 1) {
+      const place = places[ticket & (places.length - 1)];
+      if (ticketAt[place] !== ticket) continue;
+      places[kept & (places.length - 1)] = place;
+      ticketAt[place] = kept;
+      kept += 1;
+    }
+    this.next = kept;
   }
 }
 

@@ -30,9 +30,14 @@ export class Outages {
   /** By datacenter: its answers, and the listed gap that lasts. */
   private readonly answers: readonly AnswerTimes[];
   private readonly lasting: (Gap | null)[];
-  /** By the place of an operation under way: its datacenter, and how many answers that had got when it was sent. */
+  /**
+   * By the place of an operation under way: its datacenter, how many answers that had got when it was sent, and when the next
+   * one came; `NOT_YET` as long as `answers` can tell that.
+   */
   private readonly datacenterAt: Int32Array;
   private readonly sentAfter: Int32Array;
+  private readonly answeredAtMs: Float64Array;
+  private highestPlace = -1;
   /** Gaps in which some operation failed, by their ids. */
   private listed = new Map<number, Gap>();
 
@@ -40,9 +45,10 @@ export class Outages {
     this.places = new ClientPlaces(outline);
     this.datacenterAt = new Int32Array(outline.sessions);
     this.sentAfter = new Int32Array(outline.sessions).fill(NOT_UNDER_WAY);
+    this.answeredAtMs = new Float64Array(outline.sessions);
     this.lasting = this.places.datacenters.map(() => null);
     this.answers = this.places.datacenters.map(
-      (_, datacenter) => new AnswerTimes(() => this.oldestNeeded(datacenter)),
+      (_, datacenter) => new AnswerTimes(() => this.noteAnswers(datacenter)),
     );
   }
 
@@ -50,6 +56,8 @@ export class Outages {
     const datacenter = this.places.of(client);
     this.datacenterAt[place] = datacenter;
     this.sentAfter[place] = this.answers[datacenter].count;
+    this.answeredAtMs[place] = NOT_YET;
+    if (place > this.highestPlace) this.highestPlace = place;
   }
 
   operationEnded(operation: ObservedOperation): void {
@@ -95,13 +103,16 @@ export class Outages {
     const id = endedBy * this.answers.length + datacenter;
     const known = this.listed.get(id);
     if (known !== undefined) return known;
-    const gap = { id, datacenter, fromMs: Infinity, endedAtMs: this.answers[datacenter].at(endedBy) };
+    const gap = { id, datacenter, fromMs: Infinity, endedAtMs: this.nextAnswerMs(place) };
     this.listed.set(id, gap);
     if (gap.endedAtMs === NOT_YET) this.lasting[datacenter] = gap;
     return gap;
   }
 
-  /** What is dropped may still grow, by a failure that began earlier: then it is listed again. */
+  /**
+   * What is dropped may still grow, by a failure that began earlier: then it is listed again. If it is listed again by one that
+   * began later it is too short; but a hundred were longer than it was.
+   */
   private dropShort(): void {
     const byLength = [...this.listed.values()].sort(
       (one, other) => this.lengthMs(other) - this.lengthMs(one),
@@ -110,12 +121,18 @@ export class Outages {
     this.listed = new Map(kept.map((gap) => [gap.id, gap]));
   }
 
-  /** The least number of an answer that an operation under way of that datacenter waits for. */
-  private oldestNeeded(datacenter: number): number {
-    let oldest = NOT_UNDER_WAY;
-    for (let place = 0; place < this.sentAfter.length; place += 1)
-      if (this.datacenterAt[place] === datacenter) oldest = Math.min(oldest, this.sentAfter[place]);
-    return oldest;
+  /** When the first answer came after the operation at that place was sent. */
+  private nextAnswerMs(place: number): number {
+    const known = this.answeredAtMs[place];
+    return known === NOT_YET ? this.answers[this.datacenterAt[place]].at(this.sentAfter[place]) : known;
+  }
+
+  /** The answers of that datacenter are about to be forgotten: those under way keep what they may want. */
+  private noteAnswers(datacenter: number): void {
+    const { count } = this.answers[datacenter];
+    for (let place = 0; place <= this.highestPlace; place += 1)
+      if (this.datacenterAt[place] === datacenter && this.sentAfter[place] < count)
+        this.answeredAtMs[place] = this.nextAnswerMs(place);
   }
 
   private lengthMs(gap: Gap): number {

@@ -84,6 +84,7 @@ describe('the reads under way', () => {
       reads.send(1, moment);
     }
     expect(reads.firstMoment(-1)).toBe(7);
+    expect(reads.room).toBe(64);
     reads.end(0);
     expect(reads.firstMoment(-1)).toBe(9_999);
   });

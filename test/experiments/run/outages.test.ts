@@ -56,6 +56,15 @@ describe('an outage', () => {
     expect(outages.longest()).toHaveLength(1);
   });
 
+  it('ends with the next answer, though its operation fails thousands of answers later', () => {
+    const answers = '2rx 2=1 '.repeat(3_000);
+    expect(outagesOf(`0rx ${answers} 0?`)).toEqual(['seoul 0-2']);
+    expect(outagesOf(`2rx 2=1 1rx ${answers} 4rx ${answers} 4! 1?`)).toEqual([
+      'seoul 6003-6005',
+      'us-west 2-12006',
+    ]);
+  });
+
   it('is kept when it is among the hundred longest of thousands', () => {
     const failures = Array.from({ length: 1_500 }, (_, gap) => 1 + ((gap * 7_919) % 53));
     const gaps = failures.map((count) => `${'0rx 0! '.repeat(count)} 0rx 0=1`);
