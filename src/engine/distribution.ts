@@ -96,16 +96,14 @@ export class Distribution {
 
   /** A duration in ms, finite and never below 0. The two usual laws apart, so that their callers take them in whole. */
   sample(random: Random): number {
-    if (this.law === Law.Constant) return this.baseMs;
-    if (this.law === Law.Exponential) return this.baseMs + this.spread * random.exponential();
-    return this.sampleOther(random);
+    const { law } = this;
+    if (law === Law.Constant) return this.baseMs;
+    if (law === Law.Exponential) return this.baseMs + this.spread * random.exponential();
+    return this.sampleOther(law, random);
   }
 
-  private sampleOther(random: Random): number {
-    switch (this.law) {
-      case Law.Constant:
-      case Law.Exponential:
-        return this.sample(random);
+  private sampleOther(law: Exclude<Law, Law.Constant | Law.Exponential>, random: Random): number {
+    switch (law) {
       case Law.Uniform:
         return this.baseMs + this.spread * random.uniform();
       case Law.Lognormal:

@@ -35,11 +35,9 @@ export class ByteWriter {
       return;
     }
     const billions = Math.floor(value / BILLION);
-    this.length = writeDigits(this.bytes, this.length, billions);
-    // A one before them keeps the zeros that the rest begins with; the digit before stays what it was.
-    const last = this.bytes[this.length - 1];
-    this.length = writeDigits(this.bytes, this.length - 1, value - billions * BILLION + BILLION);
-    this.bytes[this.length - 10] = last;
+    const place = writeDigits(this.bytes, this.length, billions);
+    this.length = place + DIGITS_OF_SMALL;
+    writeUpTo(this.bytes, { start: place, end: this.length }, value - billions * BILLION);
   }
 
   /**
@@ -102,13 +100,22 @@ export class ByteWriter {
 /** The digits of a whole number below 2^31, and the place behind them. */
 function writeDigits(bytes: Uint8Array, start: number, value: number): number {
   const end = start + digitsOf(value);
+  writeUpTo(bytes, { start, end }, value);
+  return end;
+}
+
+/** Fills the places with the last digits of the number, and with zeros before them. */
+function writeUpTo(
+  bytes: Uint8Array,
+  { start, end }: { readonly start: number; readonly end: number },
+  value: number,
+): void {
   let rest = value | 0;
   for (let place = end - 1; place >= start; place -= 1) {
     const tenth = (rest / 10) | 0;
     bytes[place] = ZERO + rest - 10 * tenth;
     rest = tenth;
   }
-  return end;
 }
 
 function digitsOf(value: number): number {
