@@ -1,8 +1,9 @@
 import { raiseInliningBudget } from '../src/lab/inlining-budget';
-import { CHECKERS } from '../src/checkers/registry';
+import { createCheckers } from '../src/checkers/registry';
 import { outlineOf } from '../src/engine/outline';
 import { FanOutObserver } from '../src/experiments/run/fan-out-observer';
 import { MeasurementsCollector } from '../src/experiments/run/measurements-collector';
+import { HistoryRecorder } from '../src/experiments/run/history/history-recorder';
 import { Histogram } from '../src/model/histogram';
 import type { Measurements } from '../src/model/measurements';
 import { MeasurementsAccumulator } from '../src/model/measurements-accumulator';
@@ -44,13 +45,15 @@ type Watchers = Readonly<Record<string, (outline: RunOutline) => FanOutObserver>
 const watchers: Watchers = {
   'the collector': (outline) => new FanOutObserver([new MeasurementsCollector(outline)]),
   ...Object.fromEntries(
-    CHECKERS.map((create) => [
-      create(outlineOf(SPEC, 0)).constructor.name,
-      (outline: RunOutline) => new FanOutObserver([create(outline)]),
+    createCheckers(outlineOf(SPEC, 0)).map((checker, index) => [
+      checker.constructor.name,
+      (outline: RunOutline) => new FanOutObserver([createCheckers(outline)[index]]),
     ]),
   ),
+  'all checkers': (outline) => new FanOutObserver(createCheckers(outline)),
+  'the history': () => new FanOutObserver([new HistoryRecorder(SPEC.workload)]),
   'all together': (outline) =>
-    new FanOutObserver([new MeasurementsCollector(outline), ...CHECKERS.map((create) => create(outline))]),
+    new FanOutObserver([new MeasurementsCollector(outline), ...createCheckers(outline)]),
 };
 
 function nanosecondsOf(work: () => void): number {

@@ -1,7 +1,7 @@
 import { raiseInliningBudget } from '../src/lab/inlining-budget';
-import type { Observer } from '../src/model/observer';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import { createSimulation } from '../src/protocols/create-simulation';
+import { SILENT_OBSERVER } from '../src/experiments/run/silent-observer';
 
 /** Consecutive repetitions that one process plays. */
 export interface Share {
@@ -18,16 +18,6 @@ export interface Played {
   readonly processorSeconds: number;
 }
 
-const SILENT: Observer = {
-  operationInvoked: () => undefined,
-  operationEnded: () => undefined,
-  committed: () => undefined,
-  applied: () => undefined,
-  fault: () => undefined,
-  clientsStopped: () => undefined,
-  settled: () => undefined,
-};
-
 /** In a process of its own: says that it is loaded, plays the share that it is sent, and says what it took. */
 export function playShare(): void {
   raiseInliningBudget();
@@ -39,7 +29,7 @@ function played({ spec, seed, first, end }: Share): Played {
   const before = process.cpuUsage();
   let events = 0;
   for (let repetition = first; repetition < end; repetition++) {
-    const simulation = createSimulation({ spec, seed: BigInt(seed), repetition, observer: SILENT });
+    const simulation = createSimulation({ spec, seed: BigInt(seed), repetition, observer: SILENT_OBSERVER });
     simulation.advance(Infinity);
     events += simulation.events;
   }

@@ -1,5 +1,6 @@
 import { Histogram } from '../src/model/histogram';
 import type { ObservedOperation, Observer } from '../src/model/observer';
+import type { LogVersion } from '../src/model/version';
 import { percentilesOf } from './kernel';
 import type { QuorumStatistics } from './workload';
 
@@ -26,7 +27,7 @@ export class QuorumObserver implements Observer {
 
   operationEnded(operation: ObservedOperation): void {
     if (operation.outcome !== 'OK') return;
-    const lsn = operation.version === null ? 0 : operation.version.lsn;
+    const lsn = operation.version === null ? 0 : (operation.version as LogVersion).lsn;
     const latencyMs = operation.completedAtMs - operation.invokedAtMs;
     if (operation.kind === 'WRITE') this.onWrite(operation.key, lsn, latencyMs);
     else this.onRead(this.newestAtStart[operation.place] - lsn, latencyMs);
@@ -34,6 +35,10 @@ export class QuorumObserver implements Observer {
 
   committed(): void {}
   applied(): void {}
+  discarded(): void {}
+  reconciled(): void {}
+  leadership(): void {}
+  failedOver(): void {}
   fault(): void {}
   clientsStopped(): void {}
   settled(): void {}

@@ -1,6 +1,6 @@
-import type { Commit, FinalState, ObservedOperation, Observer } from '../src/model/observer';
+import type { Commit, ObservedOperation, Observer } from '../src/model/observer';
 import { OPERATION_KINDS, OUTCOMES } from '../src/model/operation';
-import type { Version } from '../src/model/version';
+import type { LogVersion, Version } from '../src/model/version';
 
 const CALLS_MAX = 2_000_000;
 
@@ -22,6 +22,7 @@ const enum Column {
   Node,
   Measured,
   Place,
+  Writer,
 }
 
 const INVOKED = 0;
@@ -51,6 +52,11 @@ export class RecordedRun implements Observer {
     outcome: 'UNKNOWN',
     version: null,
     node: null,
+    effect: 'SET',
+    operand: 0,
+    cause: null,
+    value: null,
+    writer: null,
   };
   private readonly commit: Writable<Commit> = {
     operation: 0,
@@ -88,6 +94,22 @@ export class RecordedRun implements Observer {
     this.rows[row + Column.InvokedAtMs] = atMs;
   }
 
+  discarded(...told: Parameters<Observer['discarded']>): void {
+    this.takeSeldom((observer) => observer.discarded(...told));
+  }
+
+  reconciled(...told: Parameters<Observer['reconciled']>): void {
+    this.takeSeldom((observer) => observer.reconciled(...told));
+  }
+
+  leadership(...told: Parameters<Observer['leadership']>): void {
+    this.takeSeldom((observer) => observer.leadership(...told));
+  }
+
+  failedOver(...told: Parameters<Observer['failedOver']>): void {
+    this.takeSeldom((observer) => observer.failedOver(...told));
+  }
+
   fault(...event: Parameters<Observer['fault']>): void {
     this.takeSeldom((observer) => observer.fault(...event));
   }
@@ -96,8 +118,8 @@ export class RecordedRun implements Observer {
     this.takeSeldom((observer) => observer.clientsStopped(atMs));
   }
 
-  settled(atMs: number, states: readonly FinalState[]): void {
-    this.takeSeldom((observer) => observer.settled(atMs, states));
+  settled(...told: Parameters<Observer['settled']>): void {
+    this.takeSeldom((observer) => observer.settled(...told));
   }
 
   play(observer: Observer): void {
@@ -150,12 +172,14 @@ export class RecordedRun implements Observer {
     this.rows[row + Column.CompletedAtMs] = operation.completedAtMs;
     this.rows[row + Column.Outcome] = OUTCOMES.indexOf(operation.outcome);
     this.rows[row + Column.Node] = operation.node ?? -1;
+    this.rows[row + Column.Writer] = operation.writer ?? -1;
     this.takeVersion(row, operation.version);
   }
 
   private takeVersion(row: number, version: Version | null): void {
-    this.rows[row + Column.Epoch] = version?.epoch ?? 0;
-    this.rows[row + Column.Lsn] = version?.lsn ?? 0;
+    const { epoch, lsn } = (version as LogVersion | null) ?? { epoch: 0, lsn: 0 };
+    this.rows[row + Column.Epoch] = epoch;
+    this.rows[row + Column.Lsn] = lsn;
   }
 
   private operationOf(row: number): ObservedOperation {
@@ -172,6 +196,8 @@ export class RecordedRun implements Observer {
     operation.completedAtMs = rows[row + Column.CompletedAtMs];
     operation.outcome = OUTCOMES[rows[row + Column.Outcome]];
     operation.node = node === -1 ? null : node;
+    operation.writer = rows[row + Column.Writer] === -1 ? null : rows[row + Column.Writer];
+    operation.value = operation.kind === 'READ' ? operation.writer : null;
     operation.version = rows[row + Column.Lsn] === 0 ? null : this.versionOf(row);
     return operation;
   }

@@ -4,7 +4,8 @@ import type { Host } from '../src/engine/host';
 import type { Message } from '../src/engine/message';
 import type { OpenOperation } from '../src/engine/open-operation';
 import type { Replication, World } from '../src/engine/replication';
-import { EFFECTS } from '../src/model/operation';
+import type { WriteId } from '../src/model/observer';
+import { EFFECT_CODES } from '../src/model/operation';
 import {
   DEFAULT_ARRIVALS,
   DEFAULT_LINK_WITHIN,
@@ -13,7 +14,7 @@ import {
 } from '../src/model/spec/defaults';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import type { Value } from '../src/model/value';
-import type { Version } from '../src/model/version';
+import { isOlder, type Version } from '../src/model/version';
 import { sessionsOf, type QuorumLoad } from './workload';
 
 /**
@@ -64,6 +65,7 @@ export function quorumSpec({ replicas, ratePerMs, operations, keys }: QuorumLoad
       readShare: 0.5,
       keys: { count: keys, distribution: { uniform: { firstKey: 0 } } },
       values: DEFAULT_VALUES,
+      invariants: [],
       timeoutMs: 5000,
       retry: DEFAULT_RETRY,
       valueBytes: 1000,
@@ -79,7 +81,7 @@ const Kind = { Write: 0, WriteAcknowledged: 1, Read: 2, ReadReply: 3 } as const;
 type Write = Pick<Message, 'from' | 'target' | 'operation' | 'key' | 'lsn'>;
 type WriteAcknowledged = Pick<Message, 'from' | 'target'>;
 type Read = Pick<Message, 'from' | 'target' | 'key'>;
-type ReadReply = Pick<Message, 'from' | 'target' | 'lsn'>;
+type ReadReply = Pick<Message, 'from' | 'target' | 'lsn' | 'operation'>;
 
 /** There is no leader and so one epoch: the coordinator numbers the versions of a key from 1. */
 const EPOCH = 1;
@@ -90,6 +92,8 @@ class Underway {
   session = 0;
   /** Written: its version. Read: the newest among the first R replies. */
   lsn = 0;
+  /** Read: whose write that is. */
+  writer = 0;
   replies = 0;
   /** Some replica has it: the lag of the others counts from there. */
   isCommitted = false;
@@ -138,7 +142,7 @@ class Replica implements Behaviour {
     lsn: 0,
     key: 0,
     operation: 0,
-    effect: EFFECTS.indexOf('SET'),
+    effect: EFFECT_CODES.SET,
     operand: 0,
   };
 
@@ -158,6 +162,11 @@ class Replica implements Behaviour {
 
   versionOf(key: number): Version | null {
     return this.newest[key] === 0 ? null : { epoch: EPOCH, lsn: this.newest[key] };
+  }
+
+  /** Whatever is not the newest was applied too. */
+  holds({ key, version }: WriteId): boolean {
+    return !isOlder(this.versionOf(key), version);
   }
 
   valueFor(key: number): Value {
@@ -182,6 +191,7 @@ class Replica implements Behaviour {
     const reply = this.host.send(read.from, Kind.ReadReply, 1);
     reply.target = read.target;
     reply.lsn = this.newest[read.key];
+    reply.operation = this.writers[read.key];
   }
 
   private adopt({ key, lsn, operation }: Write): void {
@@ -202,9 +212,19 @@ class Replica implements Behaviour {
   }
 }
 
+type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] };
+
 class Coordinator implements Driver {
   private readonly lastWritten: Int32Array;
-  private readonly answer = { from: 0, epoch: EPOCH, lsn: 0 };
+  private readonly answer: Writable<Parameters<ClientSide['succeed']>[1]> = {
+    from: 0,
+    epoch: EPOCH,
+    lsn: 0,
+    target: 0,
+    effect: EFFECT_CODES.SET,
+    operand: 0,
+    items: null,
+  };
 
   constructor(
     private readonly clientSide: ClientSide,
@@ -253,7 +273,10 @@ class Coordinator implements Driver {
 
   private onReadReply(reply: ReadReply): void {
     const read = this.underway.at(reply.target);
-    if (++read.replies <= this.load.readQuorum && read.lsn < reply.lsn) read.lsn = reply.lsn;
+    if (++read.replies <= this.load.readQuorum && read.lsn < reply.lsn) {
+      read.lsn = reply.lsn;
+      read.writer = reply.operation;
+    }
     if (read.replies === this.load.readQuorum) this.succeed(read, reply.from);
     if (read.replies === this.load.replicas) this.underway.close(read);
   }
@@ -263,6 +286,8 @@ class Coordinator implements Driver {
     if (operation === null) return;
     this.answer.from = from;
     this.answer.lsn = underway.lsn;
+    this.answer.target = underway.writer;
+    this.answer.operand = underway.writer;
     this.clientSide.succeed(operation, this.answer);
   }
 }

@@ -1,5 +1,6 @@
 import type { Subject } from './harness/play';
 import type { Row } from './harness/row';
+import { checks } from './rows/checks';
 import { cores } from './rows/cores';
 import { kernelGrowth, leaderlessGrowth } from './rows/growth';
 import { kernel, kernelOfFive } from './rows/kernel';
@@ -16,6 +17,7 @@ export const ROWS: readonly Row[] = [
   kernelOfFive,
   leaderless,
   measuredLeaderless,
+  checks,
   singleLeader,
   measuredSingleLeader,
   kernelGrowth,

@@ -60,6 +60,7 @@ export function singleLeaderSpec({ ratePerMs, operations, keys }: QuorumLoad): E
       readShare: 0.5,
       keys: { count: keys, distribution: { uniform: { firstKey: 0 } } },
       values: DEFAULT_VALUES,
+      invariants: [],
       timeoutMs: 5000,
       retry: DEFAULT_RETRY,
       valueBytes: 1000,

@@ -1,3 +1,4 @@
+import type { RunHistory } from '../src/experiments/ports/records';
 import { ThreadControl, type ThreadAnswer } from './thread-control';
 
 /** A thread that does not stop by itself when told to, as one that sets up a large world, is ended after this. */
@@ -6,6 +7,7 @@ const STOP_WITHIN_MS = 100;
 const LOOKS = 10;
 
 interface RunSettings {
+  readonly keepHistory: (history: RunHistory) => void;
   readonly stallMs: number;
   readonly endThread: () => void;
 }
@@ -33,6 +35,11 @@ export class EngineRun {
     this.control.requestStop();
     this.intended ??= { kind: 'STOPPED' };
     this.forcedEnd ??= setTimeout(() => this.settings.endThread(), STOP_WITHIN_MS);
+  }
+
+  /** Takes what the thread hands over before its answer. */
+  keepHistory(history: RunHistory): void {
+    this.settings.keepHistory(history);
   }
 
   /** Called once, with what the thread says or how it died. */

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { Claim } from '../src/experiments/ports/records';
+import type { Claim, RunHistory } from '../src/experiments/ports/records';
 import { invariant } from '../src/model/invariant';
 import { EngineRun } from './engine-run';
-import type { ThreadAnswer, ThreadData, ThreadRequest } from './thread-control';
+import type { ThreadAnswer, ThreadData, ThreadMessage, ThreadRequest } from './thread-control';
 
 export interface ThreadSettings {
   /** The compiled `engine-thread.js`. */
@@ -29,14 +29,15 @@ export class EngineThread {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: settings.heapMbMax },
     });
-    this.worker.on('message', (answer: ThreadAnswer) => this.settle(answer));
+    this.worker.on('message', (message: ThreadMessage) => this.hear(message));
     this.worker.on('error', (error) => (this.deathReason = `${error.name}: ${error.message}`));
     this.worker.on('exit', (code) => this.onExit(code));
   }
 
-  run(claim: Claim): EngineRun {
+  run(claim: Claim, keepHistory: (history: RunHistory) => void): EngineRun {
     invariant(this.alive && this.current === null, 'a thread runs one shard at a time');
-    const run = new EngineRun({ stallMs: this.settings.stallMs, endThread: () => void this.end() });
+    const { stallMs } = this.settings;
+    const run = new EngineRun({ keepHistory, stallMs, endThread: () => void this.end() });
     this.current = run;
     const request: ThreadRequest = { claim, control: run.control.memory };
     this.worker.postMessage(request);
@@ -52,6 +53,12 @@ export class EngineThread {
     this.alive = false;
     const reason = this.deathReason ?? `its thread exited with code ${code}`;
     this.settle({ kind: 'FAILED', reason });
+  }
+
+  /** Histories come before the answer of their shard. */
+  private hear(message: ThreadMessage): void {
+    if (message.kind === 'HISTORY') this.current?.keepHistory(message.history);
+    else this.settle(message);
   }
 
   private settle(answer: ThreadAnswer): void {

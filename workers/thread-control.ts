@@ -1,4 +1,4 @@
-import type { Claim } from '../src/experiments/ports/records';
+import type { Claim, RunHistory } from '../src/experiments/ports/records';
 import type { ShardOutcome } from '../src/experiments/ports/stores';
 import type { ShardControl } from '../src/experiments/run/run-shard';
 
@@ -17,6 +17,9 @@ export type ThreadAnswer =
   | { readonly kind: 'DONE'; readonly outcome: ShardOutcome }
   | { readonly kind: 'STOPPED' }
   | { readonly kind: 'FAILED'; readonly reason: string };
+
+/** What a thread says: histories while it runs a shard, at last the answer. */
+export type ThreadMessage = ThreadAnswer | { readonly kind: 'HISTORY'; readonly history: RunHistory };
 
 const STOP = 0;
 const FRACTION = 0;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Claim } from '../src/experiments/ports/records';
+import type { Claim, RunHistory } from '../src/experiments/ports/records';
 import {
   SimulationFailedError,
   SimulationStoppedError,
@@ -26,9 +26,9 @@ export class ThreadSimulator implements Simulator {
     this.settings = { ...DEFAULTS, ...settings };
   }
 
-  start(claim: Claim): RunningShard {
+  start(claim: Claim, keepHistory: (history: RunHistory) => void): RunningShard {
     const thread = this.takeThread();
-    const run = thread.run(claim);
+    const run = thread.run(claim, keepHistory);
     const { control } = run;
     return {
       outcome: this.outcome(thread, run),

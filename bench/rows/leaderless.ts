@@ -1,6 +1,6 @@
 import { outlineOf } from '../../src/engine/outline';
 import { Simulation } from '../../src/engine/simulation';
-import { CHECKERS, talliesOf } from '../../src/checkers/registry';
+import { createCheckers, talliesOf } from '../../src/checkers/registry';
 import { FanOutObserver } from '../../src/experiments/run/fan-out-observer';
 import { MeasurementsCollector } from '../../src/experiments/run/measurements-collector';
 import { encodeMeasurements } from '../../src/experiments/result/encode-measurements';
@@ -10,7 +10,7 @@ import type { Measurements } from '../../src/model/measurements';
 import type { Observer } from '../../src/model/observer';
 import { arrivalProblems, quorumProblems } from '../expectations';
 import { fingerprintOf } from '../harness/fingerprint';
-import type { Played, Subject } from '../harness/play';
+import type { Findings, Played, Subject } from '../harness/play';
 import { speedRow } from '../harness/speed-row';
 import { percentilesOf } from '../kernel';
 import { QuorumObserver } from '../quorum-observer';
@@ -23,21 +23,7 @@ export const leaderlessSubject: Subject = {
   play: (load) => {
     const observer = new QuorumObserver({ keys: load.keys, sessions: sessionsOf(load) });
     const simulation = playedSimulation(load, observer);
-    return {
-      events: simulation.events,
-      findings: () => {
-        const quorum = observer.statistics();
-        const operations = quorum.reads + quorum.writes;
-        return {
-          problems: [
-            ...arrivalProblems(operations, load),
-            ...quorumProblems(quorum, { ...load, operations }),
-          ],
-          fingerprint: JSON.stringify(quorum),
-          quorum,
-        };
-      },
-    };
+    return { events: simulation.events, findings: () => findingsOf(observer, load) };
   },
 };
 
@@ -64,7 +50,19 @@ export const measuredLeaderless = speedRow({
   target: { atLeast: 0.6 },
 });
 
-function playedSimulation(ofLoad: QuorumLoad, observer: Observer): Simulation {
+/** What the observer of a play of that load found, and what is wrong with it. */
+export function findingsOf(observer: QuorumObserver, ofLoad: QuorumLoad): Findings {
+  const quorum = observer.statistics();
+  const operations = quorum.reads + quorum.writes;
+  return {
+    problems: [...arrivalProblems(operations, ofLoad), ...quorumProblems(quorum, { ...ofLoad, operations })],
+    fingerprint: JSON.stringify(quorum),
+    quorum,
+  };
+}
+
+/** The world of that load, played to its end. */
+export function playedSimulation(ofLoad: QuorumLoad, observer: Observer): Simulation {
   const simulation = new Simulation({
     spec: quorumSpec(ofLoad),
     seed: BigInt(ofLoad.seed),
@@ -80,7 +78,7 @@ function playedSimulation(ofLoad: QuorumLoad, observer: Observer): Simulation {
 function playMeasured(ofLoad: QuorumLoad): Played {
   const outline = outlineOf(quorumSpec(ofLoad), 0);
   const collector = new MeasurementsCollector(outline);
-  const checkers = CHECKERS.map((create) => create(outline));
+  const checkers = createCheckers(outline);
   const simulation = playedSimulation(ofLoad, new FanOutObserver([collector, ...checkers]));
   const { messages, bytes, events } = simulation;
   const anomalies = talliesOf(checkers);

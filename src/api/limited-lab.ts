@@ -19,6 +19,8 @@ export function limitedLab(lab: Lab, limit: Limit): Lab {
     nodesOf: (cluster) => lab.nodesOf(cluster),
     runs: (id, request) => limit(lab.runs(id, request)),
     findRun: (run) => limit(lab.findRun(run)),
+    historyState: (run) => limit(lab.historyState(run)),
+    exportHistory: (run) => limit(lab.exportHistory(run)),
     result: (experiment, point) => limit(lab.result(experiment, point)),
     followProgress: (id, signal) => limit(lab.followProgress(id, signal)),
     followEvents: (id, after, signal) => limit(lab.followEvents(id, after, signal)),

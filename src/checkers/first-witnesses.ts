@@ -1,6 +1,10 @@
 import { WITNESSES_KEPT, type Witness } from '../model/anomaly';
-import { invariant } from '../model/invariant';
-import type { Operation } from '../model/operation';
+
+/** When an anomaly showed, and in which operation; null: in none. */
+export interface Showing {
+  readonly atMs: number;
+  readonly operation: number | null;
+}
 
 /** Keeps the first witnesses of one run by time, then by the operation where the anomaly showed. */
 export class FirstWitnesses {
@@ -10,27 +14,27 @@ export class FirstWitnesses {
     return this.kept;
   }
 
-  /** Whether a witness that shows at this operation would be kept; words are found only for those. */
-  wants(operation: Operation): boolean {
+  /** Whether a witness that shows there would be kept; words are found only for those. */
+  wants(showing: Showing): boolean {
     const last = this.kept.at(-1);
-    return last === undefined || this.kept.length < WITNESSES_KEPT || isBefore(operation, whereItShows(last));
+    return last === undefined || this.kept.length < WITNESSES_KEPT || isBefore(showing, showingOf(last));
   }
 
   add(witness: Witness): void {
-    const shown = whereItShows(witness);
-    const place = this.kept.findIndex((other) => isBefore(shown, whereItShows(other)));
+    const showing = showingOf(witness);
+    const place = this.kept.findIndex((other) => isBefore(showing, showingOf(other)));
     this.kept.splice(place === -1 ? this.kept.length : place, 0, witness);
     if (this.kept.length > WITNESSES_KEPT) this.kept.pop();
   }
 }
 
-function whereItShows({ operations }: Witness): Operation {
-  const last = operations.at(-1);
-  invariant(last !== undefined, 'a witness without operations proves nothing');
-  return last;
+function showingOf({ atMs, operations }: Witness): Showing {
+  return { atMs, operation: operations.at(-1)?.id ?? null };
 }
 
-function isBefore(one: Operation, other: Operation): boolean {
-  if (one.completedAtMs !== other.completedAtMs) return one.completedAtMs < other.completedAtMs;
-  return one.id < other.id;
+function isBefore(one: Showing, other: Showing): boolean {
+  if (one.atMs !== other.atMs) return one.atMs < other.atMs;
+  return (one.operation ?? NONE) < (other.operation ?? NONE);
 }
+
+const NONE = -1;

@@ -1,7 +1,7 @@
 import type { RunOutline } from '../model/observer';
 import type { Operation } from '../model/operation';
 import { grouped } from '../model/text';
-import type { Version } from '../model/version';
+import { isLogVersion, isVectorVersion, type Version } from '../model/version';
 
 type Who = Pick<Operation, 'session' | 'client'>;
 
@@ -11,13 +11,17 @@ export function sessionName(outline: RunOutline, { session, client }: Who): stri
   return datacenter === null ? `session ${session}` : `session ${session} (${datacenter})`;
 }
 
-function nodeName(outline: RunOutline, { node }: Pick<Operation, 'node'>): string {
+/** The node that answered. */
+export function nodeName(outline: RunOutline, { node }: Pick<Operation, 'node'>): string {
   return node === null ? 'an unknown node' : outline.nodes[node];
 }
 
-/** "version 118 (epoch 1)". */
+/** "version 118 (epoch 1)"; "version [2, 1]" of a vector; "the version of 4.0 ms (node 1)" of last-write-wins. */
 export function versionName(version: Version | null): string {
-  return version === null ? 'no value' : `version ${version.lsn} (epoch ${version.epoch})`;
+  if (version === null) return 'no value';
+  if (isLogVersion(version)) return `version ${version.lsn} (epoch ${version.epoch})`;
+  if (isVectorVersion(version)) return `version [${version.vector.join(', ')}]`;
+  return `the version of ${time(version.timestampMs)} (node ${version.node}, operation ${version.operation})`;
 }
 
 /** "19,950.2 ms"; under a millisecond "0.053 ms", so that a short time does not read as none. */

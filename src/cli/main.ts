@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, InvalidArgumentError } from 'commander';
 import { TRACE_EVENTS_MAX } from '../experiments/run/trace-run';
 import { runDemo } from './demo/run-demo';
+import { printHistory } from './history/print-history';
 import { printTrace } from './trace/print-trace';
 
 const program = new Command('replication-lab').description('Experiments with replicated databases.');
@@ -11,6 +12,20 @@ program
   .description('start a lab for a moment, let the leader of three regions crash, and show what clients saw')
   .action(async () => {
     process.exitCode = await runDemo();
+  });
+
+const EXPERIMENT_FILE =
+  'the experiment in JSON, as submitExperiment takes it with its cluster inline; - reads it from standard input';
+
+program
+  .command('history')
+  .description(
+    'play one run of an experiment again and print its operations, each invoked and completed, as JSON lines',
+  )
+  .argument('[file]', EXPERIMENT_FILE, '-')
+  .option('--repetition <number>', 'which run of the experiment', wholeNumber, 0)
+  .action(async (file: string, options: { readonly repetition: number }) => {
+    process.exitCode = await printHistory(file, options);
   });
 
 interface TraceArguments {
@@ -25,11 +40,7 @@ program
   .description(
     'play one run of an experiment again and print everything that happened in a window, as JSON lines',
   )
-  .argument(
-    '[file]',
-    'the experiment in JSON, as submitExperiment takes it with its cluster inline; - reads it from standard input',
-    '-',
-  )
+  .argument('[file]', EXPERIMENT_FILE, '-')
   .requiredOption('--from <ms>', 'the first moment, in simulated milliseconds', milliseconds)
   .requiredOption('--to <ms>', 'the moment after the last', milliseconds)
   .option('--repetition <number>', 'which run of the experiment', wholeNumber, 0)

@@ -1,10 +1,12 @@
 import type pg from 'pg';
+import type { HistoryDescription } from '../model/history';
 import type { ExperimentId, RunRef } from '../model/ids';
 import type {
   ExperimentEvent,
   ExperimentRecord,
   ProgressRecord,
   RunRecord,
+  StoredRunHistory,
 } from '../experiments/ports/records';
 import type {
   Control,
@@ -23,6 +25,7 @@ import { createOnce } from './idempotency';
 import { behindCursor, inOrderOf, newestFirst, toPage } from './paging';
 import { readProgress } from './progress';
 import { experimentEvent, experimentRecord } from './rows';
+import { findHistory, findHistoryDescription } from './run-histories';
 import { findRun, pageOfRuns } from './run-list';
 import { cancelExperiment, pauseExperiment, resumeExperiment, type Controlled } from './shards/control';
 import { insertExperiment } from './submission';
@@ -88,6 +91,14 @@ export class PostgresExperimentStore implements ExperimentStore {
 
   async findRun(run: RunRef): Promise<RunRecord | null> {
     return reachingDatabase(() => findRun(this.prisma, run));
+  }
+
+  async historyDescription(run: RunRef): Promise<HistoryDescription | null> {
+    return reachingDatabase(() => findHistoryDescription(this.prisma, run));
+  }
+
+  async history(run: RunRef): Promise<StoredRunHistory | null> {
+    return reachingDatabase(() => findHistory(this.prisma, run));
   }
 
   async finishedShards(id: ExperimentId, point: number): Promise<readonly number[]> {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Claim } from '../experiments/ports/records';
+import type { Claim, RunHistory } from '../experiments/ports/records';
 import type { ShardCost } from '../experiments/run-cost';
 import type {
   CrashRule,
@@ -17,6 +17,7 @@ import { crashShard, finishShard, releaseShard } from './shards/outcome';
 import { reclaimExpired } from './shards/reclaim';
 import { learnRunCost } from './run-costs';
 import { renewLease } from './shards/renewal';
+import { keepHistory } from './shards/run-histories';
 import { nextAttempts, takeWaiting } from './shards/waiting';
 
 /**
@@ -32,6 +33,10 @@ export class PostgresShardStore implements ShardStore {
 
   async renew(claim: Claim, leaseMs: number, progress: ShardProgress): Promise<LeaseState> {
     return reachingDatabase(() => renewLease(this.pool, claim, { leaseMs, progress }));
+  }
+
+  async keepHistory(claim: Claim, history: RunHistory): Promise<boolean> {
+    return reachingDatabase(() => keepHistory(this.pool, claim, history));
   }
 
   async finish(claim: Claim, outcome: ShardOutcome): Promise<boolean> {

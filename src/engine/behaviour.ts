@@ -1,3 +1,4 @@
+import type { WriteId } from '../model/observer';
 import type { Value } from '../model/value';
 import type { Version } from '../model/version';
 import type { Message, Request } from './message';
@@ -22,6 +23,8 @@ export interface Behaviour {
   onRestart(): void;
   /** What the node holds for a key, null where absent; asked when the run is over. */
   versionOf(key: number): Version | null;
+  /** Whether the write is in its log or among those it applied, overwritten or not; asked when the run is over. */
+  holds(write: WriteId): boolean;
   /** And the value. */
   valueFor(key: number): Value;
   /** How many entries its log keeps, asked when the run is over. */

@@ -113,7 +113,7 @@ export class ClientGroup implements Endpoint, ClientSide {
     return this.queue.now < operation.deadlineMs ? operation : null;
   }
 
-  succeed(operation: OpenOperation, answer: Pick<Answer, 'from' | 'epoch' | 'lsn'>): void {
+  succeed(operation: OpenOperation, answer: Omit<Answer, 'operation' | 'session'>): void {
     operation.answered(answer);
     this.alarms.release(this.placeOf(operation));
     this.end(operation);

@@ -22,8 +22,8 @@ export interface ClientSide {
   send(to: number, kind: number, values?: number): Message;
   /** The operation that a message is about, while its session waits for it; null when it has ended. */
   find(about: Pick<Message, 'session' | 'operation'>): OpenOperation | null;
-  /** It is done: the version that was read or written, and the node that says so. */
-  succeed(operation: OpenOperation, answer: Pick<Answer, 'from' | 'epoch' | 'lsn'>): void;
+  /** It is done: the version that was read or written, the node that says so, and what a read found. */
+  succeed(operation: OpenOperation, answer: Omit<Answer, 'operation' | 'session'>): void;
   /** This attempt certainly did nothing: it is tried again, or the operation has failed. */
   refuse(operation: OpenOperation): void;
 }

@@ -87,6 +87,7 @@ export class EventQueue {
     }
     message.timer = null;
     message.entries = null;
+    message.items = null;
     message.next = this.idle;
     this.idle = message;
   }

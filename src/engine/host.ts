@@ -1,4 +1,6 @@
 import { invariant } from '../model/invariant';
+import type { Reconciliation, WriteId } from '../model/observer';
+import { EFFECT_CODES } from '../model/operation';
 import type { Value } from '../model/value';
 import type { Version } from '../model/version';
 import type { Behaviour } from './behaviour';
@@ -21,6 +23,9 @@ export interface HostParts {
   readonly network: Network;
   readonly recorder: Recorder;
 }
+
+/** The version of a key that a node holds, and the id of the write that made it. */
+export type Found = Pick<LogEntry, 'epoch' | 'lsn' | 'operation'>;
 
 /** Whose operation an answer is for. */
 export type Acknowledged = Pick<Request, 'from' | 'session' | 'operation'>;
@@ -108,9 +113,18 @@ export class Host implements Endpoint {
     return this.network.stream(this.id, to, kind, values);
   }
 
-  /** Answers a session's read with the version found; an LSN of 0 says that the key is absent. */
-  answerRead(read: Request, version: Pick<LogEntry, 'epoch' | 'lsn'>): void {
-    this.answer(read, version, version.lsn === 0 ? 0 : 1);
+  /** Answers a session's read with the version found and its value; an LSN of 0 says that the key is absent. */
+  answerRead(read: Request, found: Found, value: Value): void {
+    const answer = this.answer(read, found, found.lsn === 0 ? 0 : 1);
+    answer.target = found.operation;
+    answer.items = null;
+    if (typeof value === 'number') {
+      answer.effect = EFFECT_CODES.SET;
+      answer.operand = value;
+    } else {
+      answer.effect = value === null ? EFFECT_CODES.DELETE : EFFECT_CODES.ADD;
+      answer.items = value;
+    }
   }
 
   /** Tells a session that its write is done, and which version it became. */
@@ -155,6 +169,26 @@ export class Host implements Endpoint {
   /** Tells the observer that this replica applied a write of another node. */
   applied(entry: LogEntry): void {
     this.recorder.applied(this.id, entry);
+  }
+
+  /** Tells the observer that this node gave up a write that it had told to be committed or applied. */
+  discarded(entry: LogEntry): void {
+    this.recorder.discarded(this.id, entry);
+  }
+
+  /** Tells the observer that two concurrent writes of a key met here; see `Reconciliation`. */
+  reconciled(meeting: Omit<Reconciliation, 'replica' | 'atMs'>): void {
+    this.recorder.reconciled(this.id, meeting);
+  }
+
+  /** Tells the observer that this node believes from now on that it leads, in that epoch. */
+  beganToLead(epoch: number): void {
+    this.recorder.leadership('BEGAN', this.id, epoch);
+  }
+
+  /** Tells the observer that this node, which is up, does not believe it any more. */
+  endedToLead(epoch: number): void {
+    this.recorder.leadership('ENDED', this.id, epoch);
   }
 
   /** Tells the observer that this replica, restarted, has all it had missed. */
@@ -228,6 +262,11 @@ export class Host implements Endpoint {
     return this.part.versionOf(key);
   }
 
+  /** Whether the node's log, or what it applied, has that write. */
+  holds(write: WriteId): boolean {
+    return this.part.holds(write);
+  }
+
   /** And its value. */
   valueFor(key: number): Value {
     return this.part.valueFor(key);
@@ -253,12 +292,13 @@ export class Host implements Endpoint {
     this.condition = to;
   }
 
-  private answer(request: Acknowledged, version: Pick<LogEntry, 'epoch' | 'lsn'>, values: number): void {
+  private answer(request: Acknowledged, version: Pick<LogEntry, 'epoch' | 'lsn'>, values: number): Message {
     const answer = this.network.send(this.id, request.from, ClientMessage.Answer, values);
     answer.operation = request.operation;
     answer.session = request.session;
     answer.epoch = version.epoch;
     answer.lsn = version.lsn;
+    return answer;
   }
 
   private onArrival(message: Message): void {

@@ -64,9 +64,11 @@ export class Message {
   /** With the LSN, a version; an LSN of 0 is no version: the key is absent. */
   epoch = 0;
   lsn = 0;
-  /** Up to which LSN a catch-up goes. */
+  /** What it points at: of a catch-up the LSN up to which it goes, of an answer the write whose version was read. */
   target = 0;
   entries: readonly LogEntry[] | null = null;
+  /** Of an answer: the items of the set that was read. */
+  items: readonly number[] | null = null;
 
   /** Becomes a copy of another message, but for its time and its chain. */
   copy(other: Message): void {
@@ -87,10 +89,16 @@ export class Message {
     this.lsn = other.lsn;
     this.target = other.target;
     this.entries = other.entries;
+    this.items = other.items;
   }
 }
 
 /** An operation of a session, as it asks for it. */
 export type Request = Pick<Message, 'from' | 'operation' | 'session' | 'key' | 'effect' | 'operand'>;
-/** What a session hears of its operation: the version read, or the version its write became. */
-export type Answer = Pick<Message, 'from' | 'operation' | 'session' | 'epoch' | 'lsn'>;
+/** What a session hears of its operation: the version its write became, or that it read, with the value (`Finding`). */
+export type Answer = Pick<Message, 'from' | 'operation' | 'session' | 'epoch' | 'lsn'> & Finding;
+/**
+ * What a read found: the id of the write whose version it is, and its value. The effect tells the sort of value, whatever that
+ * write did: SET a number, ADD the items of a set, DELETE that there is nothing. Of a write, nobody looks at it.
+ */
+export type Finding = Pick<Message, 'target' | 'effect' | 'operand' | 'items'>;

@@ -1,7 +1,8 @@
 import { NEVER_SENT, type ObservedOperation } from '../model/observer';
-import type { Effect, OperationKind, Outcome, WriteEffect } from '../model/operation';
-import type { Version } from '../model/version';
-import type { Answer } from './message';
+import { EFFECT_CODES, type Effect, type OperationKind, type Outcome } from '../model/operation';
+import type { Value } from '../model/value';
+import type { LogVersion } from '../model/version';
+import type { Answer, Finding } from './message';
 
 interface Beginning {
   readonly id: number;
@@ -11,7 +12,7 @@ interface Beginning {
 }
 
 /** An operation from its arrival to its end; used again afterwards, so an observer copies what it keeps. */
-export class OpenOperation implements ObservedOperation, WriteEffect {
+export class OpenOperation implements ObservedOperation {
   id = 0;
   kind: OperationKind = 'READ';
   session = 0;
@@ -21,13 +22,15 @@ export class OpenOperation implements ObservedOperation, WriteEffect {
   invokedAtMs = 0.5;
   completedAtMs = 0.5;
   outcome: Outcome = 'UNKNOWN';
-  version: Version | null = null;
+  version: LogVersion | null = null;
   node: number | null = null;
   place = NEVER_SENT;
 
   effect: Effect = 'SET';
   operand = 0;
   cause: number | null = null;
+  value: Value = null;
+  writer: number | null = null;
 
   /** Of the attempt under way: from then on an answer comes too late. */
   deadlineMs = 0.5;
@@ -53,6 +56,8 @@ export class OpenOperation implements ObservedOperation, WriteEffect {
     this.effect = 'SET';
     this.operand = 0;
     this.cause = null;
+    this.value = null;
+    this.writer = null;
     this.outcome = 'UNKNOWN';
     this.version = null;
     this.node = null;
@@ -64,12 +69,19 @@ export class OpenOperation implements ObservedOperation, WriteEffect {
   }
 
   /** An LSN of 0 says that the key is absent. */
-  answered({ from, epoch, lsn }: Pick<Answer, 'from' | 'epoch' | 'lsn'>): void {
+  answered(answer: Omit<Answer, 'operation' | 'session'>): void {
     this.outcome = 'OK';
-    this.node = from;
-    if (lsn === 0) return;
-    this.answeredVersion.epoch = epoch;
-    this.answeredVersion.lsn = lsn;
+    this.node = answer.from;
+    if (answer.lsn === 0) return;
+    this.answeredVersion.epoch = answer.epoch;
+    this.answeredVersion.lsn = answer.lsn;
     this.version = this.answeredVersion;
+    this.writer = this.kind === 'READ' ? answer.target : this.id;
+    if (this.kind === 'READ') this.value = valueOf(answer);
   }
+}
+
+function valueOf({ effect, operand, items }: Finding): Value {
+  if (effect === EFFECT_CODES.SET) return operand;
+  return effect === EFFECT_CODES.ADD ? items : null;
 }

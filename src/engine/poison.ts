@@ -22,6 +22,7 @@ export function poisoned(message: Message): Message {
   message.target = POISON;
   message.timer = null;
   message.entries = null;
+  message.items = null;
   return message;
 }
 

@@ -1,4 +1,13 @@
-import type { FaultEvent, FaultKind, FinalState, ObservedOperation, Observer } from '../model/observer';
+import type {
+  Failover,
+  FaultEvent,
+  FaultKind,
+  FinalState,
+  LeadershipEvent,
+  ObservedOperation,
+  Observer,
+  Reconciliation,
+} from '../model/observer';
 import type { Operation } from '../model/operation';
 import type { EventQueue } from './event-queue';
 import type { LogEntry } from './message';
@@ -62,6 +71,29 @@ export class Recorder {
     this.observer.applied(replica, entry.operation, this.queue.now);
   }
 
+  discarded(node: number, { operation, key, epoch, lsn }: LogEntry): void {
+    const discard = { node, operation, key, version: { epoch, lsn }, atMs: this.queue.now };
+    this.hash.discarded(discard);
+    this.observer.discarded(discard);
+  }
+
+  reconciled(replica: number, meeting: Omit<Reconciliation, 'replica' | 'atMs'>): void {
+    const reconciliation = { ...meeting, replica, atMs: this.queue.now };
+    this.hash.reconciled(reconciliation);
+    this.observer.reconciled(reconciliation);
+  }
+
+  leadership(kind: LeadershipEvent['kind'], node: number, epoch: number): void {
+    const event = { kind, node, epoch, atMs: this.queue.now };
+    this.hash.leadership(event);
+    this.observer.leadership(event);
+  }
+
+  failedOver(failover: Failover): void {
+    this.hash.failedOver(failover);
+    this.observer.failedOver(failover);
+  }
+
   /** Something befell one node, and there is no more to say. */
   fault(kind: FaultKind, node: number): void {
     this.tell({ kind, nodes: [node], text: [] });
@@ -78,7 +110,7 @@ export class Recorder {
     this.observer.clientsStopped(this.queue.now);
   }
 
-  settled(states: readonly FinalState[]): void {
-    this.observer.settled(this.queue.now, states);
+  settled(states: readonly FinalState[], isCutOff: boolean): void {
+    this.observer.settled(this.queue.now, states, isCutOff);
   }
 }

@@ -1,7 +1,15 @@
-import type { FaultEvent, FinalState } from '../model/observer';
+import type {
+  Discard,
+  Failover,
+  FaultEvent,
+  FinalState,
+  LeadershipEvent,
+  ObservedOperation,
+  Reconciliation,
+} from '../model/observer';
 import type { Operation } from '../model/operation';
 import type { Value } from '../model/value';
-import type { Version } from '../model/version';
+import type { LogVersion, Version } from '../model/version';
 import type { LogEntry } from './message';
 
 /** What a record tells: the lowest four bits of its first word. */
@@ -16,6 +24,11 @@ const enum Told {
   Stopped,
   State,
   Settled,
+  Found,
+  Discarded,
+  Reconciled,
+  Leadership,
+  FailedOver,
 }
 
 /** Where the facts begin that share the first word. */
@@ -74,14 +87,22 @@ export class RunHash {
   }
 
   /** Of the rest it was told when it arrived. An LSN of 0 is no version. */
-  operationEnded({ id, outcome, node, version }: Operation, nowMs: number): void {
+  operationEnded(operation: ObservedOperation, nowMs: number): void {
+    const { id, outcome, node, value, writer } = operation;
+    const version = logVersionOf(operation.version);
     const outcomeCode = outcome === 'OK' ? 0 : outcome === 'FAILED' ? 1 : 2;
     const answeredBy = node === null ? 0 : node + 1;
     const head = Told.Ended | (outcomeCode << FACTS) | (answeredBy << (FACTS + 2));
     const epoch = version === null ? 0 : version.epoch;
     const lsn = version === null ? 0 : version.lsn;
     cell[0] = nowMs;
-    this.stripe(head, id + Math.imul(lsn, GOLDEN), words[LOW] + Math.imul(epoch, GOLDEN), words[HIGH]);
+    this.stripe(
+      head + Math.imul(writer ?? -1, GOLDEN),
+      id + Math.imul(lsn, GOLDEN),
+      words[LOW] + Math.imul(epoch, GOLDEN),
+      words[HIGH],
+    );
+    if (value !== writer) this.found(value);
   }
 
   committed(node: number, { operation, key, epoch, lsn, effect, operand }: LogEntry, nowMs: number): void {
@@ -97,6 +118,26 @@ export class RunHash {
 
   applied(replica: number, operation: number, nowMs: number): void {
     this.told(Told.Applied | (replica << FACTS), operation, nowMs);
+  }
+
+  discarded({ node, operation, key, version, atMs }: Discard): void {
+    const { epoch, lsn } = logVersionOf(version) ?? NO_VERSION;
+    this.told(Told.Discarded | (node << FACTS), operation, atMs);
+    this.stripe(key, lsn, epoch, 0);
+  }
+
+  reconciled({ replica, key, operations: [one, other], dropped, atMs }: Reconciliation): void {
+    this.told(Told.Reconciled | (replica << FACTS), key, atMs);
+    this.stripe(one, other, dropped ?? -1, 0);
+  }
+
+  leadership({ kind, node, epoch, atMs }: LeadershipEvent): void {
+    this.told(Told.Leadership | ((kind === 'BEGAN' ? 1 : 0) << FACTS) | (node << (FACTS + 1)), epoch, atMs);
+  }
+
+  failedOver({ oldLeader, newLeader, condition, reachedNodes, detectedAtMs, atMs }: Failover): void {
+    this.told(Told.FailedOver | (oldLeader << FACTS), newLeader, atMs);
+    this.told(Told.FailedOver | (condition.length << FACTS), reachedNodes, detectedAtMs);
   }
 
   fault({ kind, atMs, nodes, text }: FaultEvent): void {
@@ -128,11 +169,19 @@ export class RunHash {
   }
 
   /** A number of a register or a counter goes with its version; the items of a set follow. */
-  private held(key: number, { epoch, lsn }: Version, value: Value): void {
+  private held(key: number, version: Version, value: Value): void {
+    const { epoch, lsn } = logVersionOf(version) ?? NO_VERSION;
     const items = typeof value === 'object' ? (value ?? []) : [];
     cell[0] = typeof value === 'number' ? value : items.length;
     const sort = value === null ? 1 : typeof value === 'number' ? 2 : 3;
     this.stripe(key + Math.imul(sort, GOLDEN), lsn + Math.imul(epoch, GOLDEN), words[LOW], words[HIGH]);
+    for (const item of items) this.stripe(item, 0, 0, 0);
+  }
+
+  /** A value that is not the id of its writer, as that of a register is. */
+  private found(value: Value): void {
+    const items = typeof value === 'object' ? (value ?? []) : [];
+    this.told(Told.Found | (items.length << FACTS), 0, typeof value === 'number' ? value : -1);
     for (const item of items) this.stripe(item, 0, 0, 0);
   }
 
@@ -161,6 +210,13 @@ export class RunHash {
     this.lane3 = round(lane2, word2);
     this.lane0 = round(lane3, word3);
   }
+}
+
+const NO_VERSION: LogVersion = { epoch: 0, lsn: 0 };
+
+/** The protocols there are give versions of a log; another kind joins the hash with its protocol. */
+function logVersionOf(version: Version | null): LogVersion | null {
+  return version as LogVersion | null;
 }
 
 /** XXH32's: the two odd constants are its PRIME32_2 and PRIME32_1. */

@@ -128,7 +128,7 @@ export class Simulation {
     for (const group of this.world.clientGroups) group.close();
     const states = this.finalStates();
     this.sealedHash = this.sealHash(states);
-    this.world.recorder.settled(states);
+    this.world.recorder.settled(states, this.truncatedAtMs !== null);
     this.isDone = true;
   }
 
@@ -142,6 +142,7 @@ export class Simulation {
   private finalStates(): FinalState[] {
     return this.world.hosts.map((host) => ({
       node: host.id,
+      holds: (write) => host.holds(write),
       versionOf: (key) => host.versionOf(key),
       valueFor: (key) => host.valueFor(key),
       logBytes: host.retainedEntries * this.spec.workload.valueBytes,

@@ -14,6 +14,7 @@ import type { ClusterStore, ExperimentStore } from './ports/stores';
 import type { WorkQueue } from './ports/work-queue';
 import { ResultReader } from './result-reader';
 import { resumeExperiment } from './resume-experiment';
+import { exportHistory, historyState } from './run-history';
 import { submitExperiment } from './submit-experiment';
 
 export interface LabPorts {
@@ -47,6 +48,8 @@ export function createLab(ports: LabPorts): Lab {
     nodesOf: (cluster) => nodeRoles(cluster.spec),
     runs: (id, request) => experiments.runs(id, request),
     findRun: (run) => experiments.findRun(run),
+    historyState: (run) => historyState(experiments, run),
+    exportHistory: (run) => exportHistory(experiments, run),
     result: (experiment, point) => results.read(experiment.id, point),
     followProgress: (id, signal) => followProgress(ports, id, signal),
     followEvents: (id, afterSequence, signal) => followEvents(ports, { id, afterSequence }, signal),

@@ -13,6 +13,7 @@ import {
   type Simulator,
 } from './ports/simulator';
 import type { LeaseState, ShardOutcome, ShardStore } from './ports/stores';
+import { HistoryWriter } from './history-writer';
 import { runLoadOf } from './run-cost';
 import { aborted, pause } from './wake-up';
 
@@ -47,17 +48,20 @@ export async function executeShard(
     engineVersion: ENGINE_VERSION,
     crashRule: crashRule(ports.ids),
   });
-  if (claim !== null) await new ShardInHand(ports, claim).toItsEnd(signal);
+  if (claim !== null) await new ShardInHand(ports, claim, signal).toItsEnd();
 }
 
 type Ending =
   | { readonly kind: 'DONE'; readonly outcome: ShardOutcome; readonly seconds: number }
   | { readonly kind: 'CRASHED'; readonly reason: string }
-  | { readonly kind: 'STOPPED' };
+  | { readonly kind: 'STOPPED' }
+  /** It is done, and not all of its histories are written: it must not count as done without them. */
+  | { readonly kind: 'UNWRITTEN' };
 
 /** One claimed shard: its simulation and its lease, which end together. */
 class ShardInHand {
   private readonly running: RunningShard;
+  private readonly histories: HistoryWriter;
   private readonly over = new AbortController();
   private readonly isOver = aborted(this.over.signal);
   private readonly began = performance.now();
@@ -65,24 +69,28 @@ class ShardInHand {
   constructor(
     private readonly ports: ExecuteShard,
     private readonly claim: Claim,
+    /** Aborted when the worker is to stop. */
+    private readonly stopping: AbortSignal,
   ) {
-    this.running = ports.simulator.start(claim);
+    this.histories = new HistoryWriter(ports.shards, claim, stopping);
+    this.running = ports.simulator.start(claim, (history) => this.histories.write(history));
   }
 
   /** Whichever fails unexpectedly, simulation or lease: the other ends as well, and then it is thrown. */
-  async toItsEnd(signal: AbortSignal): Promise<void> {
+  async toItsEnd(): Promise<void> {
+    const { stopping } = this;
     const stop = (): void => this.running.stop();
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
+    stopping.addEventListener('abort', stop, { once: true });
+    if (stopping.aborted) stop();
     const [ending, lease] = await Promise.allSettled([
       this.ending().finally(() => this.over.abort()),
       this.keepLease().finally(() => this.over.abort()),
       this.ports.failpoint('worker.running'),
     ]);
-    signal.removeEventListener('abort', stop);
+    stopping.removeEventListener('abort', stop);
     if (lease.status === 'rejected') throw lease.reason;
     if (ending.status === 'rejected') throw ending.reason;
-    if (lease.value !== 'LOST') await this.settle(ending.value, signal);
+    if (lease.value !== 'LOST') await this.settle(ending.value);
   }
 
   /** Renews the lease until the simulation is over, or stops that when told to. */
@@ -107,10 +115,14 @@ class ShardInHand {
     }
   }
 
-  private async settle(ending: Ending, stopping: AbortSignal): Promise<void> {
+  private async settle(ending: Ending): Promise<void> {
     const { failpoint, report } = this.ports;
+    if (ending.kind === 'UNWRITTEN') {
+      report.warn(this.facts(), 'its histories could not be written; the lease will end by itself');
+      return;
+    }
     if (ending.kind === 'DONE') await failpoint('worker.before-finish');
-    const written = await insist(() => this.write(ending), stopping);
+    const written = await insist(() => this.write(ending), this.stopping);
     if (ending.kind === 'DONE' && written) {
       await failpoint('worker.after-finish');
       await this.learn(ending.seconds);
@@ -121,7 +133,7 @@ class ShardInHand {
     else report.warn(facts, 'lease lost before the end was written; somebody else has the shard');
   }
 
-  private async write(ending: Ending): Promise<boolean> {
+  private async write(ending: Exclude<Ending, { kind: 'UNWRITTEN' }>): Promise<boolean> {
     const { shards, ids } = this.ports;
     if (ending.kind === 'DONE') return shards.finish(this.claim, ending.outcome);
     if (ending.kind === 'STOPPED') return shards.release(this.claim);
@@ -142,7 +154,9 @@ class ShardInHand {
   private async ending(): Promise<Ending> {
     try {
       const outcome = await this.running.outcome;
-      return { kind: 'DONE', outcome, seconds: (performance.now() - this.began) / 1000 };
+      const seconds = (performance.now() - this.began) / 1000;
+      const isComplete = await this.histories.written();
+      return isComplete ? { kind: 'DONE', outcome, seconds } : { kind: 'UNWRITTEN' };
     } catch (error) {
       if (error instanceof SimulationStoppedError) return { kind: 'STOPPED' };
       if (error instanceof SimulationFailedError) return { kind: 'CRASHED', reason: error.message };

@@ -10,6 +10,7 @@ import type {
 } from './ports/records';
 import type { Page, PageRequest } from './ports/stores';
 import type { ExperimentResult } from './result/experiment-result';
+import type { HistoryExport, HistoryState } from './run-history';
 
 /** What a mutation came to: all problems at once, or the row with what may surprise about it. */
 export type Outcome<Row> =
@@ -65,6 +66,10 @@ export interface Lab {
   nodesOf(cluster: ClusterRecord): readonly NodeRole[];
   runs(id: ExperimentId, request: PageRequest<RunCursor>): Promise<Page<RunRecord>>;
   findRun(run: RunRef): Promise<RunRecord | null>;
+  /** What is kept of the operations of a run. */
+  historyState(run: RunRecord): Promise<HistoryState>;
+  /** The operations themselves. Null: there is no such run. */
+  exportHistory(run: RunRef): Promise<HistoryExport | null>;
   /** The merged result of a point's finished runs; null before the first has ended. */
   result(experiment: ExperimentRecord, point: number): Promise<ExperimentResult | null>;
   /**

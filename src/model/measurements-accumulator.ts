@@ -29,6 +29,7 @@ export class MeasurementsAccumulator {
   private runs = 0;
   private convergedRuns = 0;
   private truncatedRuns = 0;
+  private reconciliations = 0;
   private readonly latencies = new KeyedParts(latencyKey, () => new Histogram());
   private readonly replicationLag = new KeyedParts(replicaKey, () => new CountedHistogram());
   private readonly visibilityLag = new CountedHistogram();
@@ -51,6 +52,7 @@ export class MeasurementsAccumulator {
     this.runs += one.runs;
     this.convergedRuns += one.convergedRuns;
     this.truncatedRuns += one.truncatedRuns;
+    this.reconciliations += reconciliationsOf(one);
     this.convergenceTime.addEncoded(one.convergenceTime);
     this.longestOutageMs = Math.max(this.longestOutageMs, one.longestOutageMs);
     this.outages.add(one.outages);
@@ -82,6 +84,7 @@ export class MeasurementsAccumulator {
       visibilityLag: this.visibilityLag.encodeUnapplied(),
       convergenceTime: this.convergenceTime.encode(),
       anomalies: this.anomalies.inOrder(({ kind }, tally) => ({ kind, ...tally.encode() })),
+      reconciliations: this.reconciliations,
       outages: outagesInOrder(this.outages.all()),
       longestOutageMs: this.longestOutageMs,
       timeline: this.timeline.all(),
@@ -141,19 +144,32 @@ class CountedHistogram {
   }
 }
 
+/** Results of earlier engines, which had nothing to reconcile, do not tell. */
+function reconciliationsOf({ reconciliations = 0 }: Partial<Measurements>): number {
+  return reconciliations;
+}
+
+type StoredTally = Omit<AnomalyTally, 'affected' | 'unjudged'> & Partial<AnomalyTally>;
+
 class TallyInProgress {
   private count = 0;
+  private affected = 0;
   private relevant = 0;
+  private unjudged = 0;
   private readonly witnesses = new FirstFew(WITNESSES_KEPT, witnessKey);
 
-  add({ count, relevant, witnesses }: AnomalyTally): void {
+  /** Results of earlier engines have neither `affected` nor `unjudged`. */
+  add({ count, affected = count, relevant, unjudged = 0, witnesses }: StoredTally): void {
     this.count += count;
+    this.affected += affected;
     this.relevant += relevant;
+    this.unjudged += unjudged;
     this.witnesses.add(witnesses);
   }
 
   encode(): Omit<AnomalyTally, 'kind'> {
-    return { count: this.count, relevant: this.relevant, witnesses: this.witnesses.all() };
+    const { count, affected, relevant, unjudged } = this;
+    return { count, affected, relevant, unjudged, witnesses: this.witnesses.all() };
   }
 }
 

@@ -106,6 +106,8 @@ export interface Measurements {
   /** From the last fault or write to equal replicas, of the runs that converged. */
   readonly convergenceTime: EncodedHistogram;
   readonly anomalies: readonly AnomalyTally[];
+  /** Meetings of two concurrent writes of a key at a replica: a pair counts at each where it met. */
+  readonly reconciliations: number;
   /** The longest, at most `OUTAGES_KEPT`, listed by repetition, datacenter and time. */
   readonly outages: readonly Outage[];
   readonly longestOutageMs: number;

@@ -1,4 +1,4 @@
-import type { Operation } from './operation';
+import type { Operation, WriteEffect } from './operation';
 import type { Value } from './value';
 import type { Version } from './version';
 
@@ -19,10 +19,32 @@ export interface RunOutline {
    * the exact delay. Left out otherwise.
    */
   readonly readsAtChosenDelays?: boolean;
+  /**
+   * PARTIAL: versions of a key may be concurrent, or have no number (`numberOf`); left out, they are those of a log, totally
+   * ordered.
+   */
+  readonly versionOrder?: 'TOTAL' | 'PARTIAL';
+  /** Writes may name another one that they answer; left out, none does. */
+  readonly hasCauses?: boolean;
+  /** Writes may delete; left out, none does. */
+  readonly hasDeletes?: boolean;
+  /** What must hold of the values; left out, nothing must. */
+  readonly invariants?: readonly ValueInvariant[];
 }
 
-/** An operation as an observer hears of it. */
-export interface ObservedOperation extends Operation {
+/** A stated bound: the value of a key, or of every key, is a number not below `min`. */
+export interface ValueInvariant {
+  /** Null: every key. */
+  readonly key: number | null;
+  readonly min: number;
+}
+
+/** An operation as an observer hears of it; of a read, `effect`, `operand` and `cause` say nothing. */
+export interface ObservedOperation extends Operation, WriteEffect {
+  /** What a read returned; null for a key that holds nothing, for a write, and while it is not known. */
+  readonly value: Value;
+  /** The id of the write whose version a read returned, or that a write is; null for a key never written. */
+  readonly writer: number | null;
   /**
    * While it is under way, sent and not ended, a number that no other operation under way has: from 0, below the number of
    * sessions, the lowest ones used most. So what is remembered of operations under way lies close together. `NEVER_SENT` if
@@ -45,9 +67,57 @@ export interface Commit {
   readonly measured: boolean;
 }
 
+/** A node gave up a write for good that it had committed or applied: a tail that was cut off, or what a crash took. */
+export interface Discard extends WriteId {
+  readonly node: number;
+  readonly atMs: number;
+}
+
+/** Two concurrent writes of a key met at a replica. */
+export interface Reconciliation {
+  readonly replica: number;
+  readonly key: number;
+  /** Their operations, in any order. */
+  readonly operations: readonly [number, number];
+  /** The one of them whose effect is no more, without a word to its client; null if both live on. */
+  readonly dropped: number | null;
+  readonly atMs: number;
+}
+
+/** A node began to believe that it leads, or ended to. A crash ends it without a word. */
+export interface LeadershipEvent {
+  readonly kind: 'BEGAN' | 'ENDED';
+  readonly node: number;
+  /** The higher is newer. */
+  readonly epoch: number;
+  readonly atMs: number;
+}
+
+/** A node took over the lead from another. */
+export interface Failover {
+  readonly oldLeader: number;
+  readonly newLeader: number;
+  /** When the old leader was declared dead, and when the new one began to lead. */
+  readonly detectedAtMs: number;
+  readonly atMs: number;
+  /** What the old leader really was when it was declared dead. */
+  readonly condition: 'RUNNING' | 'PAUSED' | 'DOWN';
+  /** How many of the cluster's nodes, itself included, could hear the old leader and be heard by it then. */
+  readonly reachedNodes: number;
+}
+
+/** A write as a replica knows it. */
+export interface WriteId {
+  readonly operation: number;
+  readonly key: number;
+  readonly version: Version;
+}
+
 /** What a replica holds at the end. */
 export interface FinalState {
   readonly node: number;
+  /** Whether the write is in its log or among those that it applied, overwritten or not. */
+  holds(write: WriteId): boolean;
   /** Null where the key is absent; good until the next call. */
   versionOf(key: number): Version | null;
   /** Null where the key holds nothing. */
@@ -101,9 +171,17 @@ export interface Observer {
   committed(commit: Commit): void;
   /** A replica other than the committing node applied the write of that operation. */
   applied(replica: number, operation: number, atMs: number): void;
+  discarded(discard: Discard): void;
+  reconciled(reconciliation: Reconciliation): void;
+  leadership(event: LeadershipEvent): void;
+  failedOver(failover: Failover): void;
   fault(event: FaultEvent): void;
   /** Clients have stopped, faults are healed; settle begins. */
   clientsStopped(atMs: number): void;
-  /** The world is quiet, or settle ran out of time. The last call. */
-  settled(atMs: number, states: readonly FinalState[]): void;
+  /**
+   * The world is quiet, or settle ran out of time. The last call.
+   *
+   * @param isCutOff the run ended before: what replicas hold is what they held in the middle of it
+   */
+  settled(atMs: number, states: readonly FinalState[], isCutOff: boolean): void;
 }

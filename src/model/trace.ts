@@ -1,4 +1,4 @@
-import type { FaultEvent } from './observer';
+import type { Discard, Failover, FaultEvent, LeadershipEvent, Reconciliation } from './observer';
 import type { Operation } from './operation';
 import type { Version } from './version';
 
@@ -126,6 +126,27 @@ export interface ApplyTrace {
   readonly operation: number;
 }
 
+/** A node gave up a write for good that it had committed or applied. */
+export interface DiscardTrace extends Discard {
+  readonly type: 'DISCARD';
+}
+
+/** Two concurrent writes of a key met at a node. */
+export interface ReconciliationTrace extends Omit<Reconciliation, 'replica'> {
+  readonly type: 'RECONCILIATION';
+  readonly node: number;
+}
+
+/** A node began, or ended, to believe that it leads. */
+export interface LeadershipTrace extends LeadershipEvent {
+  readonly type: 'LEADERSHIP';
+}
+
+/** A node took over the lead. */
+export interface FailoverTrace extends Failover {
+  readonly type: 'FAILOVER';
+}
+
 /** A fault or its end: a crash, a restart, a pause, a partition, … */
 export interface FaultTrace extends FaultEvent {
   readonly type: 'FAULT';
@@ -147,6 +168,10 @@ export type TraceEvent =
   | OperationEndTrace
   | CommitTrace
   | ApplyTrace
+  | DiscardTrace
+  | ReconciliationTrace
+  | LeadershipTrace
+  | FailoverTrace
   | FaultTrace
   | PhaseTrace;
 

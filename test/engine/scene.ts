@@ -1,4 +1,14 @@
-import type { Commit, FaultEvent, FaultKind, FinalState, Observer } from '../../src/model/observer';
+import type {
+  Commit,
+  Discard,
+  Failover,
+  FaultEvent,
+  FaultKind,
+  FinalState,
+  LeadershipEvent,
+  Observer,
+  Reconciliation,
+} from '../../src/model/observer';
 import type { Value } from '../../src/model/value';
 import type { Version } from '../../src/model/version';
 import type { Operation } from '../../src/model/operation';
@@ -68,6 +78,7 @@ export function specOf(scene: Scene): ExperimentSpec {
       readShare: 0.5,
       keys: { count: 10, distribution: { uniform: { firstKey: 0 } } },
       values: DEFAULT_VALUES,
+      invariants: [],
       timeoutMs: 5000,
       retry: DEFAULT_RETRY,
       valueBytes: 100,
@@ -99,6 +110,7 @@ export class Chronicle implements Observer {
   readonly applications: { readonly replica: number; readonly operation: number; readonly atMs: number }[] =
     [];
   readonly faults: { readonly kind: FaultKind; readonly node: number; readonly atMs: number }[] = [];
+  readonly leaderships: LeadershipEvent[] = [];
   readonly stops: number[] = [];
   readonly settles: { readonly atMs: number; readonly states: readonly WrittenState[] }[] = [];
   /** Every call in its order, as one line. */
@@ -121,6 +133,22 @@ export class Chronicle implements Observer {
 
   applied(replica: number, operation: number, atMs: number): void {
     this.applications.push(this.told('applied', { replica, operation, atMs }));
+  }
+
+  discarded(discard: Discard): void {
+    this.told('discarded', discard);
+  }
+
+  reconciled(reconciliation: Reconciliation): void {
+    this.told('reconciled', reconciliation);
+  }
+
+  leadership(event: LeadershipEvent): void {
+    this.leaderships.push(this.told('leadership', event));
+  }
+
+  failedOver(failover: Failover): void {
+    this.told('failedOver', failover);
   }
 
   fault({ kind, nodes: [node], atMs }: FaultEvent): void {

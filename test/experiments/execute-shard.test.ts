@@ -8,6 +8,7 @@ import {
   type NewExperiment,
   type ShardStore,
 } from '../../src/experiments/ports/stores';
+import { HISTORIES_KEPT } from '../../src/experiments/run/history/histories-kept';
 import { InlineSimulator } from '../support/inline-simulator';
 import { useDatabase } from '../support/open-test-database';
 import { newExperiment, shardIds } from '../support/sample-experiment';
@@ -52,6 +53,55 @@ describe('executing a shard', () => {
     ]);
   });
 
+  it('writes the histories of its runs before it finishes', async () => {
+    const experiment = await submitted();
+    await executeShard(ports(new InlineSimulator()), shardIds(experiment)[0], NEVER);
+    const run = { experimentId: experiment.id, point: 0, repetition: 0 };
+    const { operationsOfRun } = (await opened().database.experiments.historyDescription(run)) ?? {};
+    expect(operationsOfRun).toBeGreaterThan(0);
+  });
+
+  it('does not finish without the histories: a store that takes none leaves the shard to its lease', async () => {
+    const experiment = await submitted();
+    const shards = withStore({ keepHistory: () => Promise.resolve(false) });
+    await executeShard({ ...ports(new InlineSimulator()), shards }, shardIds(experiment)[0], NEVER);
+    expect(await opened().kindsOf(experiment)).toEqual(['SUBMITTED', 'STARTED', 'RUN_STARTED']);
+  });
+
+  it('keeps no histories of later repetitions', async () => {
+    const shape = { repetitions: HISTORIES_KEPT + 1, runsPerShard: HISTORIES_KEPT + 1 };
+    const experiment = await opened().submit({ ...newExperiment(shape), engineVersion: ENGINE_VERSION });
+    await executeShard(ports(new InlineSimulator()), shardIds(experiment)[0], NEVER);
+    const kept = await opened().select<{ repetition: number }>(
+      'SELECT "repetition" FROM "RunHistory" WHERE "shardId" = $1 ORDER BY "repetition"',
+      [shardIds(experiment)[0]],
+    );
+    expect(kept.map(({ repetition }) => repetition)).toEqual([...Array(HISTORIES_KEPT).keys()]);
+  });
+
+  it('waits for a database that is away with a history', async () => {
+    const experiment = await submitted();
+    let away = 2;
+    const shards = withStore({
+      keepHistory: async (claim, history) => {
+        if (away-- > 0) throw new StoreUnavailableError('away');
+        return opened().database.shards.keepHistory(claim, history);
+      },
+    });
+    const working = { ...ports(new InlineSimulator()), shards };
+    await executeShard(working, shardIds(experiment)[0], NEVER);
+    const run = { experimentId: experiment.id, point: 0, repetition: 0 };
+    expect(await opened().database.experiments.historyDescription(run)).not.toBeNull();
+  });
+
+  it('fails, and finishes nothing, when a history cannot be written', async () => {
+    const experiment = await submitted();
+    const shards = withStore({ keepHistory: () => Promise.reject(new Error('no room')) });
+    const working = { ...ports(new InlineSimulator()), shards };
+    await expect(executeShard(working, shardIds(experiment)[0], NEVER)).rejects.toThrow('no room');
+    expect(await opened().database.experiments.finishedShards(experiment.id, 0)).toEqual([]);
+  });
+
   it('runs once when two workers get the job at the same time', async () => {
     const experiment = await submitted();
     const [shard] = shardIds(experiment);
@@ -94,7 +144,8 @@ describe('executing a shard', () => {
       ]);
       await executeShard(ports(rescuer), shard, NEVER);
     });
-    await executeShard({ ...ports(late), renewMs: 60_000 }, shard, NEVER);
+    const shards = withStore({ renew: async () => 'HELD' });
+    await executeShard({ ...ports(late), shards }, shard, NEVER);
     expect([late.started, rescuer.started]).toEqual([1, 1]);
     const kinds = await opened().kindsOf(experiment);
     expect(kinds.filter((kind) => kind === 'RUN_SUCCEEDED')).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { RUN_BYTES, unpackRun } from '../../src/db/packed-runs';
+import { HISTORIES_KEPT } from '../../src/experiments/run/history/histories-kept';
 import { startRun } from '../../src/experiments/run/start-run';
 import { EXPERIMENT, type FaultLab } from './fault-lab';
 import { resolveExperimentInput } from './submissions';
@@ -14,7 +15,7 @@ interface ShardRow {
 
 /**
  * What must hold after every fault: each run of the experiment ended once, with the bytes of a fault-free run; its events
- * are 1 … n; no lease is left.
+ * are 1 … n; no lease is left, and one history of each run that has one to keep.
  */
 export async function violations(
   lab: FaultLab,
@@ -54,6 +55,15 @@ export async function violations(
     JSON.stringify(hashes) === JSON.stringify(expected),
     `results differ: ${hashes.join()} instead of ${expected.join()}`,
   );
+  const histories = await lab.query<{ repetition: number }>(
+    `SELECT h."repetition" FROM "RunHistory" h JOIN "Shard" s ON s."id" = h."shardId"
+     WHERE s."experimentId" = $1 ORDER BY h."repetition"`,
+    [id],
+  );
+  say(
+    histories.map(({ repetition }) => repetition).join() === firstRepetitions(repetitions),
+    `histories are left of the repetitions ${histories.map(({ repetition }) => repetition).join()}`,
+  );
   const events = await lab.query<{ sequence: string; kind: string; runCount: number | null }>(
     'SELECT "sequence", "kind"::text, "runCount" FROM "ExperimentEvent" WHERE "experimentId" = $1 ORDER BY "sequence"',
     [id],
@@ -73,6 +83,11 @@ export async function violations(
     say(count === times, `events ${kind} do not tell of ${times}`);
   }
   return found;
+}
+
+/** Of which one history each is kept, and of no lost lease another. */
+function firstRepetitions(repetitions: number): string {
+  return [...Array(Math.min(repetitions, HISTORIES_KEPT)).keys()].join();
 }
 
 /** Of each run of a shard: what was measured, and what happened. */

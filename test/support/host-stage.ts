@@ -45,6 +45,9 @@ export class Diary implements Behaviour {
   versionOf(): null {
     return null;
   }
+  holds(): boolean {
+    return false;
+  }
   valueFor(): null {
     return null;
   }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Claim } from '../../src/experiments/ports/records';
+import type { Claim, RunHistory } from '../../src/experiments/ports/records';
 import {
   SimulationFailedError,
   SimulationStoppedError,
@@ -7,7 +7,7 @@ import {
   type Simulator,
 } from '../../src/experiments/ports/simulator';
 import type { ShardOutcome } from '../../src/experiments/ports/stores';
-import { runShard } from '../../src/experiments/run/run-shard';
+import { runShard, type ShardControl } from '../../src/experiments/run/run-shard';
 import { aborted } from '../../src/experiments/wake-up';
 
 /** Runs shards on the test's own thread, after whatever else waits there: for tests of what happens around a run. */
@@ -21,12 +21,12 @@ export class InlineSimulator implements Simulator {
   /** @param beforeRun what is to happen between a claim and its run */
   constructor(private readonly beforeRun: (claim: Claim) => Promise<void> = async () => setImmediate()) {}
 
-  start(claim: Claim): RunningShard {
+  start(claim: Claim, keepHistory: (history: RunHistory) => void): RunningShard {
     this.started++;
     let stopped = false;
     const outcome = async (): Promise<ShardOutcome> => {
       await this.beforeRun(claim);
-      const result = simulated(claim, () => stopped);
+      const result = simulated(claim, { stopRequested: () => stopped, keepHistory });
       if (result === null) throw new SimulationStoppedError('stopped');
       return result;
     };
@@ -38,9 +38,12 @@ export class InlineSimulator implements Simulator {
   }
 }
 
-function simulated(claim: Claim, stopRequested: () => boolean): ShardOutcome | null {
+function simulated(
+  claim: Claim,
+  control: Pick<ShardControl, 'stopRequested' | 'keepHistory'>,
+): ShardOutcome | null {
   try {
-    return runShard(claim, { stopRequested, report: () => undefined, now: () => performance.now() });
+    return runShard(claim, { ...control, report: () => undefined, now: () => performance.now() });
   } catch (error) {
     throw new SimulationFailedError(String(error));
   }

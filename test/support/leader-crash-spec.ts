@@ -50,6 +50,7 @@ export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): Ex
       readShare: 0.8,
       keys: { count: 1000, distribution: { zipfian: { exponent: 0.99 } } },
       values: DEFAULT_VALUES,
+      invariants: [],
       timeoutMs: 1000,
       retry: DEFAULT_RETRY,
       valueBytes: 1000,

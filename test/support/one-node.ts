@@ -36,6 +36,9 @@ export class Idle implements Behaviour {
   versionOf(): null {
     return null;
   }
+  holds(): boolean {
+    return false;
+  }
   valueFor(): null {
     return null;
   }

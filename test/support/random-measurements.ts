@@ -42,6 +42,7 @@ function randomRun(repetition: number): fc.Arbitrary<Measurements> {
     visibilityLag: fc.record({ histogram: histograms(), unapplied: fc.nat({ max: 5 }) }),
     convergenceTime: histograms(),
     anomalies: anomalies(repetition),
+    reconciliations: fc.nat(),
     outages: fc
       .array(outage(repetition), { maxLength: 40, size: 'max' })
       .map((list) => outagesInOrder(firstOf(list, OUTAGES_KEPT, longestFirst))),
@@ -173,7 +174,9 @@ function anomalies(repetition: number): fc.Arbitrary<readonly AnomalyTally[]> {
   const tally = {
     kind: fc.constantFrom(...ANOMALY_KINDS),
     count: fc.nat(),
+    affected: fc.nat(),
     relevant: fc.nat(),
+    unjudged: fc.nat(),
     witnesses: witnesses(repetition),
   };
   return fc

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClusterId, ExperimentId, ShardId } from '../../src/model/ids';
-import type { Claim } from '../../src/experiments/ports/records';
+import type { Claim, RunHistory } from '../../src/experiments/ports/records';
 import type {
   CrashRule,
   IdempotencyClaim,
@@ -80,6 +80,15 @@ export function outcomeOf(claim: Claim): ShardOutcome {
       truncated: false,
     })),
     simulatedOperations: 3_000_000_000,
+  };
+}
+
+/** Bytes that tell which run and lease they are of. */
+export function historyOf({ leaseEpoch }: Claim, repetition: number): RunHistory {
+  return {
+    repetition,
+    description: { recording: 'WHOLE', operations: leaseEpoch, operationsOfRun: leaseEpoch, windows: [] },
+    bytes: new TextEncoder().encode(`history ${repetition} of lease ${leaseEpoch}`),
   };
 }
 

@@ -44,6 +44,7 @@ export const SAMPLE_SPEC: ExperimentSpec = {
     readShare: 0.5,
     keys: { count: 10, distribution: { uniform: { firstKey: 0 } } },
     values: DEFAULT_VALUES,
+    invariants: [],
     timeoutMs: 5000,
     retry: DEFAULT_RETRY,
     valueBytes: 1000,

@@ -1,5 +1,5 @@
-import type { MessageTrace, Trace, TraceEvent } from '../../src/model/trace';
-import type { Version } from '../../src/model/version';
+import type { LeadershipTrace, MessageTrace, StateTrace, Trace, TraceEvent } from '../../src/model/trace';
+import { isLogVersion, type Version } from '../../src/model/version';
 
 /** A trace as lines that can be read beside a space-time diagram: each begins with its time. */
 export function written(trace: Trace): readonly string[] {
@@ -25,14 +25,24 @@ function lineOf(event: TraceEvent, placeOf: PlaceOf): string {
     case 'FLUSH':
       return `${event.atMs} ${placeOf(event.node)} has flushed ${event.position}`;
     case 'STATE':
-      return `${event.atMs} ${placeOf(event.node)}: ${event.name}${event.about === null ? '' : ` ${placeOf(event.about)}`} ${event.value}`;
+      return stateLine(event, placeOf);
     case 'FAULT':
       return `${event.atMs} ${event.kind} ${event.nodes.map(placeOf).join(' ')}`;
+    case 'LEADERSHIP':
+      return leadershipLine(event, placeOf);
     case 'TIMER':
       return `${event.atMs} ${placeOf(event.node)}: ${event.name} rings`;
     default:
       return `${event.atMs} ${event.type}`;
   }
+}
+
+function stateLine({ atMs, node, name, about, value }: StateTrace, placeOf: PlaceOf): string {
+  return `${atMs} ${placeOf(node)}: ${name}${about === null ? '' : ` ${placeOf(about)}`} ${value}`;
+}
+
+function leadershipLine({ atMs, node, kind, epoch }: LeadershipTrace, placeOf: PlaceOf): string {
+  return `${atMs} ${placeOf(node)} ${kind === 'BEGAN' ? 'leads' : 'leads no more'} in epoch ${epoch}`;
 }
 
 function messageLine(message: MessageTrace, placeOf: PlaceOf): string {
@@ -54,5 +64,6 @@ function fateOf({ lostAtMs, lostFor, deliveredAtMs, handledAtMs, heldAtMs, dueAt
 }
 
 function versionText(version: Version | null): string {
-  return version === null ? 'no version' : `${version.epoch}.${version.lsn}`;
+  if (version === null) return 'no version';
+  return isLogVersion(version) ? `${version.epoch}.${version.lsn}` : JSON.stringify(version);
 }

@@ -8,6 +8,7 @@ const RETRYABLE_BY_CODE = {
   QUERY_TOO_COMPLEX: false,
   FORBIDDEN: false,
   NOT_FOUND: false,
+  NOT_READY: true,
   OVERLOADED: true,
   UNAVAILABLE: true,
   TIMEOUT: true,

@@ -8,11 +8,18 @@ import {
   DEFAULT_VALUE_BYTES,
   DEFAULT_WARMUP_MS,
 } from '../../model/spec/defaults';
-import { DURATION_MS_MAX, KEYS_MAX, OPERATIONS_PER_RUN_MAX, VALUE_BYTES_MAX } from '../../model/spec/limits';
+import {
+  DURATION_MS_MAX,
+  INVARIANTS_MAX,
+  KEYS_MAX,
+  OPERATIONS_PER_RUN_MAX,
+  VALUE_BYTES_MAX,
+} from '../../model/spec/limits';
 import type { KeySpec, WorkloadSpec } from '../../model/spec/workload';
 import { grouped } from '../../model/text';
 import { FiniteFloat } from '../scalars/finite-float';
 import { ClientGroupInput } from './client-group-input';
+import { InvariantInput } from './invariant-input';
 import { KeyDistributionInput } from './key-distribution-input';
 import { ProbeInput } from './probe-input';
 import { RetryInput } from './retry-input';
@@ -68,6 +75,14 @@ export class WorkloadInput implements Record<keyof WorkloadSpec, unknown> {
     description: 'What the values are, and so what a write does to its key.',
   })
   readonly values!: ValuesInput;
+
+  @Field(() => [InvariantInput], {
+    defaultValue: [],
+    description:
+      'What must hold of counters; where a read, or a replica at the end, shows that it does not, that is an INVARIANT. ' +
+      `At most ${grouped(INVARIANTS_MAX)}; of several for a key the strictest counts.`,
+  })
+  readonly invariants!: readonly InvariantInput[];
 
   @Field(() => FiniteFloat, {
     defaultValue: DEFAULT_TIMEOUT_MS,

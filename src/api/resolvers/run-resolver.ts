@@ -6,6 +6,10 @@ import { notFound } from '../errors/request-error';
 import type { Plain } from '../schema/plain-type';
 import { Experiment } from '../types/experiment';
 import { Run, shownRun } from '../types/run';
+import { RunHistory, shownHistory } from '../types/run-history';
+
+/** A row of its own for each run that is asked about. */
+const HISTORY_COST = 5;
 
 @Resolver(() => Run)
 export class RunResolver {
@@ -28,5 +32,13 @@ export class RunResolver {
     const found = await experiments.load(record.experimentId);
     if (found === null) throw notFound('id');
     return found;
+  }
+
+  @FieldResolver(() => RunHistory, {
+    description: 'What is kept of its operations, and where they can be downloaded.',
+    complexity: ({ childComplexity }) => HISTORY_COST + childComplexity,
+  })
+  async history(@Root() { record }: Plain<Run>, @Ctx() { lab }: RequestContext): Promise<Plain<RunHistory>> {
+    return shownHistory(record, await lab.historyState(record));
   }
 }

@@ -10,6 +10,7 @@ import { DEFAULT_LIMITS, type ServerLimits } from '../limits';
 import { buildApiSchema } from '../schema/build-schema';
 import { graphqlRoute, type GraphqlRoute } from './graphql-route';
 import { healthRoutes } from './health-routes';
+import { historyRoute } from './history-route';
 import { refusedFor } from './host-check';
 import { errorHandler, sendErrors } from './http-errors';
 import { playgroundRoute } from './playground';
@@ -75,6 +76,7 @@ function expressApp(serving: Serving, graphql: GraphqlRoute): Express {
   app.disable('etag');
   app.use(refuseStrangers(serving));
   app.use(healthRoutes(serving));
+  app.use(historyRoute(serving));
   app.use('/graphql', graphql.router);
   app.use(playgroundRoute());
   app.use((_request, response) => {

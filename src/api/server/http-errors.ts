@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { StoreUnavailableError } from '../../experiments/ports/stores';
 import { newRequestId } from '../context';
 import { presentError } from '../errors/present-error';
 import { RequestError } from '../errors/request-error';
@@ -38,7 +39,13 @@ function refusalOf(error: unknown): Refusal {
     return { status, errors: [new RequestError('BAD_REQUEST', words ?? 'The request cannot be read.')] };
   const originalError =
     error instanceof Error ? error : new Error('something else than an error was thrown', { cause: error });
-  return { status: 500, errors: [new GraphQLError('unexpected', { originalError })] };
+  return { status: failureOf(error), errors: [new GraphQLError(originalError.message, { originalError })] };
+}
+
+/** What may succeed later is told from what will not. */
+function failureOf(error: unknown): number {
+  if (error instanceof StoreUnavailableError) return 503;
+  return error instanceof RequestError && error.code === 'TIMEOUT' ? 504 : 500;
 }
 
 const WORDS: Readonly<Record<number, string>> = {

@@ -1,10 +1,10 @@
 import { Arg, Field, Int } from 'type-graphql';
-import type { AnomalyReport } from '../../experiments/result/anomaly-report';
+import type { AnomalyReport, Verdict } from '../../experiments/result/anomaly-report';
 import { WITNESSES_KEPT, type AnomalyKind, type Witness } from '../../model/anomaly';
 import { refuseArgument } from '../errors/request-error';
 import { BigIntegerScalar } from '../scalars/big-integer';
 import { FiniteFloat } from '../scalars/finite-float';
-import { AnomalyKindType } from './enums';
+import { AnomalyKindType, VerdictType } from './enums';
 import type { WorldNames } from './world-names';
 import { shownOperation, WitnessOperation } from './witness-operation';
 import { PlainType, type Plain } from '../schema/plain-type';
@@ -20,8 +20,15 @@ export class WitnessType implements Omit<Witness, 'operations'> {
   @Field(() => FiniteFloat, { description: 'When it showed, in simulated ms.' })
   readonly atMs!: number;
 
+  @Field(() => FiniteFloat, {
+    description:
+      'When the first of its operations was sent, in simulated ms: a trace of the run from here to a little after `atMs` shows all of it.',
+  })
+  readonly fromMs!: number;
+
   @Field(() => [WitnessOperation], {
-    description: 'The operations that prove it, as they were sent; without any of them it is no anomaly.',
+    description:
+      'The operations that prove it, as they were sent, but the one where it showed last; without any of them it is no anomaly. None where the replicas, or the leaders, prove it by themselves.',
   })
   readonly operations!: readonly Plain<WitnessOperation>[];
 }
@@ -43,14 +50,25 @@ export class AnomalyType {
     return this.report.count;
   }
 
-  @Field(() => BigIntegerScalar, { description: 'Operations in which it could have shown, at least 0.' })
+  @Field(() => BigIntegerScalar, { description: 'Where it could have shown, mostly operations, at least 0.' })
   get relevant(): number {
     return this.report.relevant;
   }
 
+  @Field(() => VerdictType, { description: 'Whether it happened, as far as can be said.' })
+  get verdict(): Verdict {
+    return this.report.verdict;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Why that is UNKNOWN; null for the others.' })
+  get reason(): string | null {
+    return this.report.reason;
+  }
+
   @Field(() => FiniteFloat, {
     nullable: true,
-    description: 'Its share of the relevant operations, 0 … 1; null if there were none.',
+    description:
+      'Its share of the relevant, 0 … 1; null if there were none. Of CONFLICT it is the share of writes in at least one pair.',
   })
   get rate(): number | null {
     return this.report.rate;
@@ -71,6 +89,7 @@ export class AnomalyType {
       throw refuseArgument('first', `It must be a whole number from 0 to ${WITNESSES_KEPT}; got ${first}.`);
     return this.report.witnesses.slice(0, first).map((witness) => ({
       ...witness,
+      fromMs: Math.min(witness.atMs, ...witness.operations.map(({ invokedAtMs }) => invokedAtMs)),
       operations: witness.operations.map((operation) => shownOperation(operation, this.names)),
     }));
   }

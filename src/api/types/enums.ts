@@ -1,4 +1,5 @@
 import type { AnomalyKind } from '../../model/anomaly';
+import type { Verdict } from '../../experiments/result/anomaly-report';
 import type { TimelineEvent } from '../../model/measurements';
 import type { OperationKind, Outcome } from '../../model/operation';
 import type { ExperimentStatus, RunStatus } from '../../model/status';
@@ -41,13 +42,33 @@ export const OutcomeType = describedEnum<Outcome>('Outcome', 'How an operation e
 
 export const AnomalyKindType = describedEnum<AnomalyKind>(
   'AnomalyKind',
-  'What a client saw and should not have seen.',
+  'What went wrong with the data, or what a client saw and should not have seen.',
   {
     STALE_READ: 'A read returned an older version than one acknowledged before the read began.',
     READ_YOUR_WRITES: 'A session read a version older than its own earlier acknowledged write.',
     MONOTONIC_READS: 'A session read an older version than it had read before.',
+    MONOTONIC_WRITES:
+      'A write got an older version than an acknowledged write that the same session had done before.',
+    WRITES_FOLLOW_READS: 'A write got an older version than one that the same session had read before.',
+    CONSISTENT_PREFIX: 'A session saw an effect without its cause: the reply, but not what it answers.',
+    LOST_WRITE: 'An acknowledged write was in no surviving log and in no replica at the end.',
+    DIRTY_READ: 'A read returned a value whose write was discarded later, or failed.',
+    DROPPED_UPDATE: 'Conflict resolution dropped an acknowledged write without a word.',
+    CONFLICT: 'Two writes of a key were concurrent, whatever became of them. Relevant are writes.',
+    SPLIT_BRAIN: 'Two nodes believed that they lead, and each acknowledged a write meanwhile.',
+    DIVERGENCE: 'The replicas held different things for a key when the world had settled.',
+    RESURRECTED_DELETE: 'A value was read again although its deletion had been acknowledged.',
+    INVARIANT: 'A value was below a bound that was stated for it.',
+    FALSE_FAILOVER:
+      'A node took over although the old leader was alive, and not cut off from the majority. Relevant are failovers.',
   },
 );
+
+export const VerdictType = describedEnum<Verdict>('Verdict', 'Whether an anomaly happened.', {
+  OK: 'It did not happen.',
+  VIOLATED: 'It happened: the witnesses show how.',
+  UNKNOWN: 'It was not seen, and not everything could be judged: `reason` tells what.',
+});
 
 export const EventKindType = describedEnum<EventKind>(
   'ExperimentEventKind',

@@ -159,11 +159,20 @@ export class ExperimentResultType {
   }
 
   @Field(() => [AnomalyType], {
-    description: 'What clients saw and should not have seen; also what never showed.',
+    description:
+      'What went wrong with the data, or was seen by clients and should not have been; also what never showed.',
   })
   get anomalies(): readonly AnomalyType[] {
     const names = worldNames(this.spec);
     return this.result.anomalies.map((report) => new AnomalyType(report, names));
+  }
+
+  @Field(() => BigIntegerScalar, {
+    description:
+      'How often two concurrent writes of a key met at a replica, at least 0: a pair counts at each where it met.',
+  })
+  get reconciliations(): number {
+    return this.result.reconciliations;
   }
 
   @Field(() => AvailabilityType, { description: 'How far clients got answers.' })

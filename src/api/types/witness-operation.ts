@@ -1,6 +1,13 @@
 import { createUnionType, Field, Int } from 'type-graphql';
 import type { Operation, OperationKind, Outcome } from '../../model/operation';
-import type { LogVersion, Version } from '../../model/version';
+import {
+  isLogVersion,
+  isVectorVersion,
+  type LogVersion,
+  type TimestampVersion,
+  type VectorVersion,
+  type Version,
+} from '../../model/version';
 import { BigIntegerScalar } from '../scalars/big-integer';
 import { FiniteFloat } from '../scalars/finite-float';
 import { OperationKindType, OutcomeType } from './enums';
@@ -18,12 +25,39 @@ export class LogVersionType implements LogVersion {
   readonly lsn!: number;
 }
 
+@PlainType('TimestampVersion', { description: 'What the clock of the node that accepted the write showed.' })
+export class TimestampVersionType implements TimestampVersion {
+  @Field(() => FiniteFloat, { description: 'The clock, in ms; the higher is newer.' })
+  readonly timestampMs!: number;
+
+  @Field(() => Int, { description: 'The index of the node, from 0; of equal times the higher is newer.' })
+  readonly node!: number;
+
+  @Field(() => Int, { description: 'The id of the write; of equal times and nodes the higher is newer.' })
+  readonly operation!: number;
+}
+
+@PlainType('VectorVersion', {
+  description:
+    'How many writes of the key the write has seen, its own included, by the node that accepted them.',
+})
+export class VectorVersionType implements VectorVersion {
+  @Field(() => [Int], {
+    description:
+      'By the index of the node, each at least 0; newer is what has at least as many everywhere, and more somewhere.',
+  })
+  readonly vector!: readonly number[];
+}
+
 /** A union, so that versions of other protocols can join it without a break. */
 export const VersionType = createUnionType({
   name: 'Version',
   description: 'A place in the order of the writes of a key, as the protocol gives it.',
-  types: () => [LogVersionType] as const,
-  resolveType: () => LogVersionType,
+  types: () => [LogVersionType, TimestampVersionType, VectorVersionType] as const,
+  resolveType: (version: Version) => {
+    if (isLogVersion(version)) return LogVersionType;
+    return isVectorVersion(version) ? VectorVersionType : TimestampVersionType;
+  },
 });
 
 type Shown = Omit<Operation, 'client' | 'node'>;

@@ -1,12 +1,14 @@
 import { RowTable } from '../../model/row-table';
 
-/** What is known of a pair: numbers of versions (`numberOf`), 0 where none is. */
+/** Of what kind a version of a pair is. */
 export const WRITTEN = 0;
 export const READ = 1;
+
+/** What is known of a pair: the numbers of two versions (`numberOf`), 0 where none is. */
 const PAIR = 2;
 
-/** A row of the table: its own element, then the pair's two. */
-const TABLE_ROW = 3;
+/** A row of the table: its own element, then the pair's. */
+const TABLE_ROW = PAIR + 1;
 const FIRST = 1;
 
 /** Up to so many pairs a list of all of them may take the room: 16 MB. */
@@ -21,41 +23,54 @@ const PAIRS_PER_KNOWN = 8;
  * looked up is likely to be far away, and there it is one look.
  */
 export class PairVersions {
-  private table = new RowTable(TABLE_ROW, 'SPREAD');
-  private list = new Float64Array(0);
+  /** Where the pairs are; a place in it is good until the next `claim`. */
+  cells: Float64Array;
+  private readonly table = new RowTable(TABLE_ROW, 'SPREAD');
+  private isListed = false;
+  /** What was fetched, so that it is not fetched for nothing. */
+  protected touched = 0;
 
-  constructor(private readonly pairs: number) {}
-
-  /** @param kind `WRITTEN` or `READ` */
-  newest(pair: number, kind: number): number {
-    if (this.list.length > 0) return this.list[PAIR * pair + kind];
-    const offset = this.table.find(pair);
-    return offset === -1 ? 0 : this.table.rows[offset + FIRST + kind];
+  constructor(private readonly pairs: number) {
+    this.cells = this.table.rows;
   }
 
-  /** Takes note of a version; false if it is not newer than the newest. */
-  raise(pair: number, kind: number, version: number): boolean {
-    if (this.list.length > 0) return raiseAt(this.list, PAIR * pair + kind, version);
+  /** The place of a pair in `cells`, which is made if there is none. */
+  claim(pair: number): number {
+    if (this.isListed) return PAIR * pair;
+    if (this.pairs <= LISTED_PAIRS_MAX && PAIRS_PER_KNOWN * this.table.size >= this.pairs) {
+      this.spread();
+      return PAIR * pair;
+    }
     const offset = this.table.claim(pair);
-    const isNewer = raiseAt(this.table.rows, offset + FIRST + kind, version);
-    if (this.pairs <= LISTED_PAIRS_MAX && PAIRS_PER_KNOWN * this.table.size >= this.pairs) this.spread();
-    return isNewer;
+    this.cells = this.table.rows;
+    return offset + FIRST;
+  }
+
+  /**
+   * The pairs in every so-manieth element of the list will be claimed soon. Nothing depends on what is read here, so that the
+   * processor fetches many at a time; where they are claimed it would wait for each.
+   */
+  fetch(list: Float64Array, { first, step, end }: { first: number; step: number; end: number }): void {
+    if (!this.isListed) return;
+    const { cells } = this;
+    let sum = 0;
+    for (let index = first; index < end; index += step) sum += cells[PAIR * list[index]];
+    this.touched = sum;
   }
 
   private spread(): void {
     const { table } = this;
-    this.list = new Float64Array(PAIR * this.pairs);
+    this.cells = new Float64Array(PAIR * this.pairs);
     table.forEach((offset) => {
       const place = PAIR * table.keyAt(offset);
-      this.list[place + WRITTEN] = table.rows[offset + FIRST + WRITTEN];
-      this.list[place + READ] = table.rows[offset + FIRST + READ];
+      for (let element = 0; element < PAIR; element += 1)
+        this.cells[place + element] = table.rows[offset + FIRST + element];
     });
-    this.table = new RowTable(TABLE_ROW, 'SPREAD');
+    this.isListed = true;
   }
 }
 
-function raiseAt(cells: Float64Array, place: number, version: number): boolean {
-  if (cells[place] >= version) return false;
-  cells[place] = version;
-  return true;
+/** Takes note of a version at the place of a pair, if it is newer than the newest of its kind. */
+export function raise(cells: Float64Array, place: number, version: number): void {
+  if (cells[place] < version) cells[place] = version;
 }

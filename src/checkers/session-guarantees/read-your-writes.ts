@@ -1,9 +1,12 @@
 import type { RunOutline } from '../../model/observer';
-import type { Contradiction } from '../read-tally';
+import type { Contradiction } from '../tally';
 import { answer, capitalised, correctAnswer, sessionName, time, versionName } from '../wording';
 
 /** Why it is wrong that a session reads an older version than that of its own earlier write. */
-export function explainReadYourWrites(outline: RunOutline, { earlier: write, read }: Contradiction): string {
+export function explainReadYourWrites(
+  outline: RunOutline,
+  { earlier: write, later: read }: Contradiction,
+): string {
   const key = outline.keyName(read.key);
   return (
     `${capitalised(sessionName(outline, read))} wrote ${key}, and ${versionName(write.version)} was ` +

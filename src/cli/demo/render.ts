@@ -70,11 +70,23 @@ function renderReplicas({ replicaLag }: ResultOfExperiment): string {
 }
 
 function renderAnomalies({ anomalies }: ResultOfExperiment): string {
-  const rows = anomalies.flatMap(({ kind, count: found, rate, witnesses }) => [
-    `  ${kind.padEnd(18)} ${count(found).padStart(10)}   ${percent(rate)} of the operations it can show in`,
+  const seen = anomalies.filter(({ count: found }) => Number(found) > 0);
+  const unseen = anomalies.filter((anomaly) => !seen.includes(anomaly));
+  const rows = seen.flatMap(({ kind, count: found, rate, witnesses }) => [
+    `  ${kind.padEnd(18)} ${count(found).padStart(10)}   ${percent(rate)} of where it can show`,
     ...witnesses.map(({ explanation }) => wrapped(explanation, '      ')),
   ]);
-  return ['Anomalies, each with a witness', ...rows].join('\n');
+  const names = (some: typeof anomalies): string => some.map(({ kind }) => kind).join(', ');
+  return [
+    'Anomalies, each with a witness',
+    ...rows,
+    ...paragraph('Judged, and not seen:', names(unseen.filter(({ rate }) => rate !== null))),
+    ...paragraph('Nothing to judge:', names(unseen.filter(({ rate }) => rate === null))),
+  ].join('\n');
+}
+
+function paragraph(title: string, names: string): readonly string[] {
+  return names === '' ? [] : [wrapped(`${title} ${names}`, '  ')];
 }
 
 function wrapped(text: string, indent: string): string {

@@ -1,12 +1,8 @@
-import fs from 'node:fs';
 import { traceRun, type TraceInput } from '../../experiments/run/trace-run';
 import { raiseInliningBudget } from '../../lab/inlining-budget';
-import { readExperiment } from './read-experiment';
+import { experimentIn } from '../experiment-file';
 
 export type TraceOptions = Pick<TraceInput, 'repetition' | 'fromMs' | 'toMs' | 'eventsMax'>;
-
-const STANDARD_INPUT = '-';
-const STANDARD_INPUT_DESCRIPTOR = 0;
 
 /**
  * Prints a window of a run as JSON lines: first what the trace is of, then an event a line.
@@ -15,14 +11,9 @@ const STANDARD_INPUT_DESCRIPTOR = 0;
  * @returns the exit code of the process
  */
 export async function printTrace(file: string, options: TraceOptions): Promise<number> {
-  const text = fs.readFileSync(file === STANDARD_INPUT ? STANDARD_INPUT_DESCRIPTOR : file, 'utf8');
-  const input: unknown = JSON.parse(text);
-  const read = await readExperiment(typeof input === 'object' && input !== null ? input : {});
-  if (read.kind === 'REFUSED') {
-    for (const { path, message } of read.problems) console.error(`${path.join('.')}: ${message}`);
-    return 1;
-  }
-  const { spec, seed } = read.experiment;
+  const experiment = await experimentIn(file);
+  if (experiment === null) return 1;
+  const { spec, seed } = experiment;
   raiseInliningBudget();
   const { events, ...heading } = traceRun({ spec, seed, ...options });
   console.log(JSON.stringify({ type: 'TRACE', seed: String(seed), ...options, ...heading }));

@@ -6,6 +6,7 @@ import type { Sql } from '../connection';
 import type { ShardRuns } from './event-log';
 import { recordChange, type ShardChange } from './experiment-change';
 import type { LockedExperiment } from './experiment-lock';
+import { forgetHistories } from './run-histories';
 
 /** What became of a shard whose worker or simulation died. */
 export type Crash =
@@ -69,6 +70,7 @@ export async function countCrash(
   const { rows } = await sql.query<CrashedShard>(FIND, [report.shardId, report.leaseEpoch]);
   const [shard] = rows;
   if (shard === undefined) return null;
+  await forgetHistories(sql, shard.id);
   const { kind, reason } = report;
   if (shard.status === 'CANCELLING') {
     await sql.query(END, [shard.id, 'CANCELLED', null]);

@@ -7,6 +7,7 @@ import { packRuns } from '../packed-runs';
 import { countCrash, type CrashReport } from './crash';
 import { recordChange, type ShardChange } from './experiment-change';
 import { lockExperimentOf } from './experiment-lock';
+import { forgetHistories } from './run-histories';
 
 /** The fence: a worker whose lease was lost meets no row. An ended lease that nobody took is still its own. */
 const OWN = `"id" = $1 AND "leaseEpoch" = $2 AND "status" IN ('RUNNING', 'CANCELLING')`;
@@ -70,6 +71,7 @@ export async function releaseShard(sql: Sql, claim: Claim): Promise<boolean> {
   ]);
   const [shard] = rows;
   if (shard === undefined) return false;
+  await forgetHistories(sql, claim.shardId);
   await recordChange(sql, experiment, { ...releaseOf(shard.status, experiment.status), runs: claim });
   return true;
 }

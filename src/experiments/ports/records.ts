@@ -1,3 +1,4 @@
+import type { RecordedHistory } from '../../model/history';
 import type { ClusterId, ExperimentId, RunRef, ShardId } from '../../model/ids';
 import type { ClusterSpec } from '../../model/spec/cluster';
 import type { ExperimentSpec } from '../../model/spec/experiment';
@@ -107,6 +108,17 @@ export interface ProgressRecord {
   readonly elapsedMs: number | null;
   /** The last event included. */
   readonly sequence: bigint;
+}
+
+/** What is kept of the operations of a run, from the worker that simulated it to the store. */
+export interface RunHistory extends RecordedHistory {
+  readonly repetition: number;
+}
+
+/** A history that can be read: its run has succeeded. */
+export interface StoredRunHistory extends RecordedHistory {
+  /** The spec of the run's point. */
+  readonly spec: ExperimentSpec;
 }
 
 /** Consecutive repetitions of one point: what is queued, claimed, leased and fenced. */

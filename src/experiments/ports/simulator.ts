@@ -1,4 +1,4 @@
-import type { Claim } from './records';
+import type { Claim, RunHistory } from './records';
 import type { ShardOutcome, ShardProgress } from './stores';
 
 /** The simulation was told to stop; there is no result. */
@@ -22,5 +22,8 @@ export interface RunningShard {
 
 /** Runs the runs of a shard off the caller's thread. */
 export interface Simulator {
-  start(claim: Claim): RunningShard;
+  /**
+   * @param keepHistory takes the history of each run that has one to keep, as the run ends and before `outcome` does
+   */
+  start(claim: Claim, keepHistory: (history: RunHistory) => void): RunningShard;
 }

@@ -1,3 +1,4 @@
+import type { HistoryDescription } from '../../model/history';
 import type { ClusterId, ExperimentId, RunRef, ShardId } from '../../model/ids';
 import type { ClusterSpec } from '../../model/spec/cluster';
 import type { ExperimentSpec } from '../../model/spec/experiment';
@@ -10,7 +11,9 @@ import type {
   ExperimentRecord,
   PointParameter,
   ProgressRecord,
+  RunHistory,
   RunRecord,
+  StoredRunHistory,
   StoredRunSummary,
 } from './records';
 
@@ -119,6 +122,10 @@ export interface ExperimentStore {
     request: PageRequest<Pick<RunRef, 'point' | 'repetition'>>,
   ): Promise<Page<RunRecord>>;
   findRun(run: RunRef): Promise<RunRecord | null>;
+  /** What is kept of the operations of a run that has succeeded; null: nothing, or it has not. */
+  historyDescription(run: RunRef): Promise<HistoryDescription | null>;
+  /** The same with the operations. */
+  history(run: RunRef): Promise<StoredRunHistory | null>;
   /** The first repetition of every shard of a point that has a result, ascending. */
   finishedShards(id: ExperimentId, point: number): Promise<readonly number[]>;
   /** Canonical measurements of those shards of a point, in the order of repetitions. */
@@ -194,6 +201,11 @@ export interface ShardStore {
   }): Promise<Claim | null>;
   /** Extends the lease, tells the progress, and asks whether to go on. */
   renew(claim: Claim, leaseMs: number, progress: ShardProgress): Promise<LeaseState>;
+  /**
+   * Stores the history of a run that has ended. It can be read once the shard has finished with this very lease; a lease that
+   * ends otherwise takes it along. The same again changes nothing. False: the lease was lost and nothing was written.
+   */
+  keepHistory(claim: Claim, history: RunHistory): Promise<boolean>;
   /** Result and state in one transaction; false: the lease was lost and nothing was written. */
   finish(claim: Claim, outcome: ShardOutcome): Promise<boolean>;
   /** Remembers how long a shard took. Nothing depends on it but the size of shards to come. */

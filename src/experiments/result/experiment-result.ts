@@ -85,7 +85,13 @@ export class ExperimentResult {
   }
 
   get anomalies(): readonly AnomalyReport[] {
-    return this.measurements.anomalies.map(anomalyReport);
+    const { anomalies, truncatedRuns } = this.measurements;
+    return anomalies.map((tally) => anomalyReport(tally, truncatedRuns));
+  }
+
+  /** Meetings of two concurrent writes of a key, at every replica where they met. */
+  get reconciliations(): number {
+    return this.measurements.reconciliations;
   }
 
   get availability(): Availability {

@@ -1,8 +1,8 @@
+import { areEqualAt } from '../../model/final-states';
 import type { FaultEvent, FinalState } from '../../model/observer';
-import { compareVersions } from '../../model/version';
 
 /**
- * Whether all replicas hold the same versions after settle, and how long after the last disturbance (a write's commit,
+ * Whether all replicas hold the same after settle, and how long after the last disturbance (a write's commit,
  * the beginning or end of a fault) the last apply came.
  */
 export class Convergence {
@@ -26,8 +26,7 @@ export class Convergence {
   }
 
   settled(states: readonly FinalState[]): void {
-    const [first, ...others] = states;
-    this.equal = states.length < 2 || this.holdTheSame(first, others);
+    this.equal = this.holdTheSame(states);
   }
 
   get converged(): boolean {
@@ -40,12 +39,8 @@ export class Convergence {
     return this.appliedAtMs > this.disturbedAtMs ? this.appliedAtMs - this.disturbedAtMs : 0;
   }
 
-  private holdTheSame(first: FinalState, others: readonly FinalState[]): boolean {
-    for (let key = 0; key < this.keys; key++) {
-      const version = first.versionOf(key);
-      for (const other of others)
-        if (compareVersions(version, other.versionOf(key)) !== 'EQUAL') return false;
-    }
+  private holdTheSame(states: readonly FinalState[]): boolean {
+    for (let key = 0; key < this.keys; key++) if (!areEqualAt(states, key)) return false;
     return true;
   }
 }

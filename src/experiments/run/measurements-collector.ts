@@ -1,15 +1,9 @@
 import type { AnomalyTally } from '../../model/anomaly';
 import { Histogram } from '../../model/histogram';
 import type { Cost, Measurements } from '../../model/measurements';
-import type {
-  Commit,
-  FaultEvent,
-  FinalState,
-  ObservedOperation,
-  Observer,
-  RunOutline,
-} from '../../model/observer';
+import type { Commit, FaultEvent, FinalState, ObservedOperation, RunOutline } from '../../model/observer';
 import { Convergence } from './convergence';
+import type { Listener } from './fan-out-observer';
 import { Lags } from './lags';
 import { Latencies } from './latencies';
 import { KStalenessMeter } from './k-staleness-meter';
@@ -19,7 +13,7 @@ import { TVisibilityMeter } from './t-visibility-meter';
 import { Timeline } from './timeline';
 
 /** Measures one run while it goes on. Memory is bounded by the cluster and by what is under way, not by time. */
-export class MeasurementsCollector implements Observer {
+export class MeasurementsCollector implements Listener {
   private readonly latencies: Latencies;
   private readonly lags: Lags;
   private readonly outages: Outages;
@@ -29,6 +23,7 @@ export class MeasurementsCollector implements Observer {
   private readonly kStaleness: KStalenessMeter;
   private readonly recoveryTimes: RecoveryTimes;
   private logBytes: number | null = null;
+  private reconciliations = 0;
 
   constructor(outline: RunOutline) {
     this.latencies = new Latencies(outline);
@@ -67,6 +62,10 @@ export class MeasurementsCollector implements Observer {
     this.convergence.applied(atMs);
   }
 
+  reconciled(): void {
+    this.reconciliations += 1;
+  }
+
   fault(event: FaultEvent): void {
     this.convergence.fault(event);
     this.timeline.fault(event);
@@ -99,6 +98,7 @@ export class MeasurementsCollector implements Observer {
       visibilityLag: this.lags.visibilityLag(),
       convergenceTime: this.convergenceTime().encode(),
       anomalies: counted.anomalies,
+      reconciliations: this.reconciliations,
       outages,
       longestOutageMs: outages.reduce((longest, { fromMs, toMs }) => Math.max(longest, toMs - fromMs), 0),
       timeline: this.timeline.events,

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { invariant, InvariantError } from '../../model/invariant';
+import { planeShapeOf, readPlanes, writePlanes } from './byte-planes';
 
 /** Whole numbers 0 … 2^53 − 2, null where there is none. */
 export interface Column {
@@ -23,8 +24,8 @@ const DEFLATED_FROM_BYTES = 64;
 
 /**
  * Packs columns of equal length, each by itself. A number is stored as 1 + its distance from the column's least, 0 for
- * null, in as few bytes as the column's greatest needs; first the lowest bytes of all rows, then the next ones, for so
- * what is alike lies together and deflates well.
+ * null, in as few bytes as the column's greatest needs: see `writePlanes`. A column of one number throughout takes no bytes: its
+ * least is that, and 1.
  */
 export function encodeColumns(columns: readonly Column[]): Uint8Array {
   const packed = columns.map(packColumn);
@@ -56,45 +57,32 @@ export function decodeColumns(encoded: Uint8Array): PackedColumns {
 function packColumn({ name, values }: Column): { readonly heading: Heading; readonly bytes: Uint8Array } {
   let least = Infinity;
   let greatest = -Infinity;
+  let isFull = true;
   for (const value of values) {
-    if (value === null) continue;
+    if (value === null) {
+      isFull = false;
+      continue;
+    }
     if (!Number.isSafeInteger(value) || value < 0)
       throw new InvariantError(`${name} is no whole number: ${value}`);
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  if (least > greatest) return { heading: [name, 0, 0, 0], bytes: new Uint8Array(0) };
-  const width = bytesOf(greatest - least + 1);
-  const planes = planesOf(values, least, width);
+  if (least > greatest) return { heading: [name, 0, 0, 0], bytes: NO_BYTES };
+  if (least === greatest && isFull) return { heading: [name, least + 1, 0, 0], bytes: NO_BYTES };
+  const shape = planeShapeOf(least, greatest);
+  const planes = writePlanes(
+    Float64Array.from(values, (value) => value ?? NaN),
+    shape,
+  );
   const bytes = planes.length < DEFLATED_FROM_BYTES ? planes : deflateRawSync(planes);
-  return { heading: [name, least, width, bytes.length], bytes };
+  return { heading: [name, least, shape.width, bytes.length], bytes };
 }
 
-function planesOf(values: readonly (number | null)[], least: number, width: number): Uint8Array {
-  const planes = new Uint8Array(width * values.length);
-  values.forEach((value, row) => {
-    let rest = value === null ? 0 : value - least + 1;
-    for (let plane = 0; plane < width; plane++) {
-      planes[plane * values.length + row] = rest % 256;
-      rest = Math.floor(rest / 256);
-    }
-  });
-  return planes;
-}
+const NO_BYTES = new Uint8Array(0);
 
 function unpackColumn([, least, width]: Heading, bytes: Uint8Array, rows: number): Float64Array {
+  if (width === 0) return new Float64Array(rows).fill(least === 0 ? NaN : least - 1);
   const planes = width * rows < DEFLATED_FROM_BYTES ? bytes : inflateRawSync(bytes);
-  const values = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    let stored = 0;
-    for (let plane = width - 1; plane >= 0; plane--) stored = stored * 256 + planes[plane * rows + row];
-    values[row] = stored === 0 ? NaN : stored - 1 + least;
-  }
-  return values;
-}
-
-function bytesOf(greatest: number): number {
-  let width = 1;
-  for (let limit = 256; limit <= greatest; limit *= 256) width += 1;
-  return width;
+  return readPlanes(planes, { least, width }, rows);
 }

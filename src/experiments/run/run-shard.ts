@@ -1,7 +1,9 @@
 import { MeasurementsAccumulator } from '../../model/measurements-accumulator';
-import type { Claim } from '../ports/records';
+import type { Claim, RunHistory } from '../ports/records';
 import type { ShardOutcome } from '../ports/stores';
 import { encodeMeasurements } from '../result/encode-measurements';
+import { isHistoryKept } from './history/histories-kept';
+import { HistoryRecorder } from './history/history-recorder';
 import { encodeRunScalars } from './run-scalars';
 import type { RunSummary } from './run-summary';
 import { startRun, type RunInProgress, type RunOutput } from './start-run';
@@ -13,6 +15,8 @@ export interface ShardControl {
   readonly report: (progress: { readonly fraction: number; readonly simulatedOperations: number }) => void;
   /** Real milliseconds from any zero; decides how often the shard looks up, and nothing else. */
   readonly now: () => number;
+  /** Takes the history of a run that has ended, if it is one to keep. Left out: nothing is recorded. */
+  readonly keepHistory?: (history: RunHistory) => void;
 }
 
 /** Runs the consecutive repetitions of a shard; null if it was stopped, which is seen within some 20 ms. */
@@ -36,7 +40,9 @@ class ShardRun {
   toItsEnd(): ShardOutcome | null {
     const { spec, seed, firstRepetition, runCount } = this.claim;
     for (let index = 0; index < runCount; index++) {
-      const run = startRun({ spec, seed, repetition: firstRepetition + index });
+      const repetition = firstRepetition + index;
+      const recorder = this.recorderOf(repetition);
+      const run = startRun({ spec, seed, repetition }, recorder);
       while (!run.done) {
         if (this.control.stopRequested()) return null;
         this.step(run);
@@ -44,8 +50,14 @@ class ShardRun {
       }
       this.simulatedOperations += run.simulatedOperations;
       this.keep(run.finish());
+      if (recorder !== null) this.control.keepHistory?.({ repetition, ...recorder.history() });
     }
     return this.outcome();
+  }
+
+  private recorderOf(repetition: number): HistoryRecorder | null {
+    const isRecorded = this.control.keepHistory !== undefined && isHistoryKept({ repetition });
+    return isRecorded ? new HistoryRecorder(this.claim.spec.workload) : null;
   }
 
   private step(run: RunInProgress): void {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Checker } from '../../checkers/checker';
-import { CHECKERS, talliesOf } from '../../checkers/registry';
+import { createCheckers, talliesOf } from '../../checkers/registry';
 import { outlineOf } from '../../engine/outline';
 import type { Simulation } from '../../engine/simulation';
+import type { AnomalyListener } from '../../model/anomaly-listener';
 import { FirstFew } from '../../model/first-few';
 import { invariant } from '../../model/invariant';
 import { TIMELINE_EVENTS_KEPT, type Measurements, type TimelineEvent } from '../../model/measurements';
@@ -11,7 +12,7 @@ import type { ExperimentSpec } from '../../model/spec/experiment';
 import { createSimulation } from '../../protocols/create-simulation';
 import { grouped } from '../../model/text';
 import { canonicalBytes } from '../result/canonical-bytes';
-import { FanOutObserver } from './fan-out-observer';
+import { FanOutObserver, type Listener } from './fan-out-observer';
 import { MeasurementsCollector } from './measurements-collector';
 import { summarize, type RunSummary } from './run-summary';
 
@@ -45,12 +46,20 @@ export interface RunInProgress {
   finish(): RunOutput;
 }
 
-/** Begins one run: the same input gives the same output, byte by byte, however it is advanced. */
-export function startRun(input: RunInput): RunInProgress {
+/** Watches a run beside what measures and judges it; its output does not depend on it. */
+export type RunRecorder = Listener & AnomalyListener;
+
+/**
+ * Begins one run: the same input gives the same output, byte by byte, however it is advanced.
+ *
+ * @param recorder hears of an event before the checkers, so that it knows the operations of the anomalies that they tell it
+ */
+export function startRun(input: RunInput, recorder: RunRecorder | null = null): RunInProgress {
   const outline = outlineOf(input.spec, input.repetition);
   const collector = new MeasurementsCollector(outline);
-  const checkers = CHECKERS.map((create) => create(outline));
-  const simulation = createSimulation({ ...input, observer: new FanOutObserver([collector, ...checkers]) });
+  const checkers = createCheckers(outline, recorder);
+  const watchers = [...(recorder === null ? [] : [recorder]), collector, ...checkers];
+  const simulation = createSimulation({ ...input, observer: new FanOutObserver(watchers) });
   return new WatchedRun(input.repetition, { simulation, collector, checkers });
 }
 

@@ -2,9 +2,19 @@ import type { Message } from '../../engine/message';
 import type { Tracer } from '../../engine/tracer';
 import { messageKindOf, timerNameOf, type MessageKind, type Vocabulary } from '../../engine/vocabulary';
 import { invariant } from '../../model/invariant';
-import type { Commit, FaultEvent, Observer, RunOutline } from '../../model/observer';
+import type {
+  Commit,
+  Discard,
+  Failover,
+  FaultEvent,
+  LeadershipEvent,
+  Observer,
+  Reconciliation,
+  RunOutline,
+} from '../../model/observer';
 import type { Operation } from '../../model/operation';
 import { timeOf, type HoldReason, type LossReason, type Trace, type TraceEvent } from '../../model/trace';
+import { copyOfVersion } from '../../model/version';
 import { draftOf, fillIn, leaveUnderWay, type MessageDraft, type Sending } from './message-draft';
 
 export interface TraceSettings {
@@ -126,18 +136,39 @@ export class TraceCollector implements Observer, Tracer {
     const { id: operation, kind, session, client, key, arrivedAtMs, invokedAtMs } = ended;
     const { outcome, node, completedAtMs: atMs } = ended;
     if (!this.isInside(atMs)) return;
-    const version = ended.version === null ? null : { ...ended.version };
+    const version = ended.version === null ? null : copyOfVersion(ended.version);
     const asked = { kind, session, client, key, arrivedAtMs, invokedAtMs };
     this.add({ type: 'OPERATION_ENDED', atMs, operation, ...asked, outcome, version, node }, atMs);
   }
 
   committed({ node, operation, key, version, atMs }: Commit): void {
     if (!this.isInside(atMs)) return;
-    this.add({ type: 'COMMIT', atMs, node, operation, key, version: { ...version } }, atMs);
+    this.add({ type: 'COMMIT', atMs, node, operation, key, version: copyOfVersion(version) }, atMs);
   }
 
   applied(replica: number, operation: number, atMs: number): void {
     if (this.isInside(atMs)) this.add({ type: 'APPLY', atMs, node: replica, operation }, atMs);
+  }
+
+  discarded({ node, operation, key, version, atMs }: Discard): void {
+    if (!this.isInside(atMs)) return;
+    this.add({ type: 'DISCARD', atMs, node, operation, key, version: copyOfVersion(version) }, atMs);
+  }
+
+  reconciled({ replica, key, operations, dropped, atMs }: Reconciliation): void {
+    if (!this.isInside(atMs)) return;
+    this.add(
+      { type: 'RECONCILIATION', atMs, node: replica, key, operations: [...operations], dropped },
+      atMs,
+    );
+  }
+
+  leadership({ kind, node, epoch, atMs }: LeadershipEvent): void {
+    if (this.isInside(atMs)) this.add({ type: 'LEADERSHIP', atMs, node, kind, epoch }, atMs);
+  }
+
+  failedOver(failover: Failover): void {
+    if (this.isInside(failover.atMs)) this.add({ type: 'FAILOVER', ...failover }, failover.atMs);
   }
 
   fault({ kind, atMs, nodes, text }: FaultEvent): void {

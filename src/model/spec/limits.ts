@@ -34,6 +34,8 @@ export const ZIPFIAN_EXPONENT_MAX = 10;
 export const VALUE_BYTES_MAX = 16_777_216;
 /** Of an increment, in either direction. */
 export const INCREMENT_MAX = 1_000_000_000;
+export const INVARIANTS_MAX = 1000;
+export const KEY_NAME_CHARACTERS_MAX = 100;
 export const CART_ITEMS_MAX = 1_000_000;
 export const ATTEMPTS_MAX = 100;
 export const BACKOFF_FACTOR_MAX = 100;

@@ -31,6 +31,7 @@ export function probeWorkload({ probe, datacenter, timeoutMs, valueBytes }: Prob
     readShare: DEFAULT_READ_SHARE,
     keys: { count: DEFAULT_KEY_COUNT, distribution: DEFAULT_KEY_DISTRIBUTION },
     values: DEFAULT_VALUES,
+    invariants: [],
     timeoutMs,
     retry: DEFAULT_RETRY,
     valueBytes,

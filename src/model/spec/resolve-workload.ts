@@ -4,6 +4,7 @@ import type { Fields, NumberRule } from './fields';
 import { DURATION_MS_MAX, VALUE_BYTES_MAX } from './limits';
 import { probeWorkload } from './probe';
 import { resolveClients, type KnownDatacenters } from './resolve-clients';
+import { resolveInvariants } from './resolve-invariants';
 import { resolveKeys } from './resolve-keys';
 import { resolveProbe } from './resolve-probe';
 import { resolveRetry } from './resolve-retry';
@@ -60,11 +61,14 @@ function resolveProbing(fields: Fields, probe: ProbeSpec, datacenters: KnownData
 }
 
 function resolveSettings(fields: Fields): Omit<WorkloadSpec, 'durationMs' | 'clients' | 'probe'> {
+  const keys = resolveKeys(fields.inner('keys'));
+  const values = resolveValues(fields);
   return {
     warmupMs: fields.number('warmupMs', { ...MS, min: 0, default: DEFAULT_WARMUP_MS }),
     readShare: fields.number('readShare', { what: 'a share', min: 0, max: 1, default: DEFAULT_READ_SHARE }),
-    keys: resolveKeys(fields.inner('keys')),
-    values: resolveValues(fields),
+    keys,
+    values,
+    invariants: resolveInvariants(fields, { values, keys: keys.count }),
     timeoutMs: fields.number('timeoutMs', { ...MS, above: 0, default: DEFAULT_TIMEOUT_MS }),
     retry: resolveRetry(fields.inner('retry')),
     valueBytes: fields.number('valueBytes', {

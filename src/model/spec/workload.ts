@@ -72,6 +72,13 @@ export type ValueSpec =
       readonly messages: { readonly replyShare: number };
     };
 
+/** The value of a key, or of every key, must not be below `min`. */
+export interface InvariantSpec {
+  /** The name of a key, `key-0` …; null: every key. */
+  readonly key: string | null;
+  readonly min: number;
+}
+
 /** Why an attempt of an operation did not succeed: no answer in time, or an answer that it certainly did not happen. */
 export const RETRY_REASONS = ['TIMEOUT', 'FAILED'] as const;
 export type RetryReason = (typeof RETRY_REASONS)[number];
@@ -119,6 +126,8 @@ export interface WorkloadSpec {
   readonly readShare: number;
   readonly keys: KeySpec;
   readonly values: ValueSpec;
+  /** What must hold of counters; where it does not, that is an INVARIANT. */
+  readonly invariants: readonly InvariantSpec[];
   /** From the send of an attempt until its client gives it up. */
   readonly timeoutMs: number;
   readonly retry: RetrySpec;

@@ -2,6 +2,7 @@ import type { LogEntry } from '../../engine/message';
 import { invariant } from '../../model/invariant';
 import { EFFECT_CODES } from '../../model/operation';
 import type { Value } from '../../model/value';
+import { SortedItems } from './sorted-items';
 
 type Write = Pick<LogEntry, 'key' | 'operation' | 'effect' | 'operand'>;
 
@@ -11,7 +12,7 @@ export class KeyValues {
   private readonly numbers: Float64Array;
   private readonly hasNumber: Uint8Array;
   /** By key; only where the workload has sets. */
-  private readonly sets = new Map<number, Set<number>>();
+  private readonly sets = new Map<number, SortedItems>();
 
   constructor(keys: number) {
     this.numbers = new Float64Array(keys);
@@ -42,9 +43,10 @@ export class KeyValues {
     }
   }
 
+  /** Good for ever: a set that was handed out is copied before it changes. */
   valueFor(key: number): Value {
-    const items = this.sets.get(key);
-    if (items !== undefined && items.size > 0) return [...items].sort((one, other) => one - other);
+    const items = this.sets.size === 0 ? undefined : this.sets.get(key);
+    if (items !== undefined && items.size > 0) return items.all();
     return this.hasNumber[key] === 1 ? this.numbers[key] : null;
   }
 
@@ -53,10 +55,10 @@ export class KeyValues {
     this.hasNumber[key] = 1;
   }
 
-  private itemsOf(key: number): Set<number> {
+  private itemsOf(key: number): SortedItems {
     const known = this.sets.get(key);
     if (known !== undefined) return known;
-    const items = new Set<number>();
+    const items = new SortedItems();
     this.sets.set(key, items);
     return items;
   }

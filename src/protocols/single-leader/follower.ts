@@ -2,10 +2,11 @@ import type { Behaviour } from '../../engine/behaviour';
 import type { Host } from '../../engine/host';
 import type { LogEntry, Message, Request } from '../../engine/message';
 import { invariant } from '../../model/invariant';
+import type { WriteId } from '../../model/observer';
 import type { Value } from '../../model/value';
 import type { Version } from '../../model/version';
 import { Kind, type Append, type Entries } from './messages';
-import { ReplicationLog } from './replication-log';
+import { lsnOf, ReplicationLog } from './replication-log';
 import { Table } from './table';
 
 export interface FollowerSettings {
@@ -33,7 +34,7 @@ export class Follower implements Behaviour {
   }
 
   onRead(read: Request): void {
-    this.host.answerRead(read, this.table.at(read.key));
+    this.host.answerRead(read, this.table.at(read.key), this.table.valueFor(read.key));
   }
 
   onWrite(): void {
@@ -78,6 +79,10 @@ export class Follower implements Behaviour {
 
   versionOf(key: number): Version | null {
     return this.table.versionOf(key);
+  }
+
+  holds({ version }: WriteId): boolean {
+    return lsnOf(version) <= this.applied;
   }
 
   valueFor(key: number): Value {

@@ -2,10 +2,11 @@ import type { Behaviour } from '../../engine/behaviour';
 import type { Host } from '../../engine/host';
 import type { LogEntry, Message, Request } from '../../engine/message';
 import { invariant } from '../../model/invariant';
+import type { WriteId } from '../../model/observer';
 import type { Value } from '../../model/value';
 import type { Version } from '../../model/version';
-import { ENTRIES_PER_BATCH, Kind, type Append, type Connect, type Flushed } from './messages';
-import { ReplicationLog } from './replication-log';
+import { ENTRIES_PER_BATCH, EPOCH, Kind, type Append, type Connect, type Flushed } from './messages';
+import { lsnOf, ReplicationLog } from './replication-log';
 import { Standby } from './standby';
 import { Table } from './table';
 import { WaitingClients } from './waiting-clients';
@@ -36,6 +37,7 @@ export class Leader implements Behaviour {
     this.standbyOfNode = Array.from({ length: nodes }, (_, node) =>
       this.standbys.find((standby) => standby.node === node),
     );
+    host.beganToLead(EPOCH);
   }
 
   onWrite(write: Request): void {
@@ -44,7 +46,7 @@ export class Leader implements Behaviour {
   }
 
   onRead(read: Request): void {
-    this.host.answerRead(read, this.table.at(read.key));
+    this.host.answerRead(read, this.table.at(read.key), this.table.valueFor(read.key));
   }
 
   onPersisted(position: number): void {
@@ -73,11 +75,16 @@ export class Leader implements Behaviour {
   }
 
   onRestart(): void {
+    this.host.beganToLead(EPOCH);
     for (const { node } of this.standbys) this.host.stream(node, Kind.AskPosition);
   }
 
   versionOf(key: number): Version | null {
     return this.table.versionOf(key);
+  }
+
+  holds({ version }: WriteId): boolean {
+    return lsnOf(version) <= this.committed;
   }
 
   valueFor(key: number): Value {

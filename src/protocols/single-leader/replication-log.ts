@@ -1,4 +1,6 @@
 import type { LogEntry } from '../../engine/message';
+import { invariant } from '../../model/invariant';
+import { isLogVersion, type Version } from '../../model/version';
 import { LsnColumns } from './lsn-columns';
 import { EPOCH } from './messages';
 
@@ -7,6 +9,12 @@ const enum Column {
   Operation,
   Effect,
   Operand,
+}
+
+/** The place of a write that another node, or the reader of a run, names. */
+export function lsnOf(version: Version): number {
+  invariant(isLogVersion(version), 'every version here is that of a log');
+  return version.lsn;
 }
 
 /** A log of writes; log sequence numbers begin at 1. The leader keeps all of it, a follower what it has not yet applied. */

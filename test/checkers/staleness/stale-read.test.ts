@@ -12,6 +12,12 @@ describe('STALE_READ', () => {
     ['written in the warm-up', '0wx 0=1 | 1rx 1=-'],
     ['sent after the duration, arrived within', '| 0wx 0=1 1@ | 1rx 1=-'],
     ['an older write was acknowledged last', '0wx 1wx 0=2 1=1 2rx 2=1'],
+    ['an older vector', '0wx 0=[2,1] 1rx 1=[1,1]'],
+    ['older than one of two concurrent ones', '0wx 0=[2,0] 1wx 1=[0,2] 2rx 2=[0,1]'],
+    ['older than both of two concurrent ones', '0wx 0=[2,0] 1wx 1=[0,2] 2rx 2=-'],
+    ['an earlier clock', '0wx 0=~5:1 1rx 1=~4:2'],
+    ['the lower node at the same time', '0wx 0=~5:1 1rx 1=~5:0'],
+    ['a delete is not there', '0wx 0=1 0dx 0=2 1rx 1=1'],
   ])('is: %s (%s)', (_, told) => {
     expect(judge('STALE_READ', told)).toMatchObject({ count: 1, relevant: 1 });
   });
@@ -25,6 +31,12 @@ describe('STALE_READ', () => {
     ['the write failed', '0wx 0! 1rx 1=-'],
     ['nobody knows about the write', '0wx 0? 1rx 1=-'],
     ['a later epoch, though a lower position', '0wx 0=9 1rx 1=2.3'],
+    ['the write is under way at the end', '0wx 1rx 1=-'],
+    ['a concurrent version', '0wx 0=[2,0] 1rx 1=[0,1]'],
+    ['concurrent with both of two', '0wx 0=[2,0,0] 1wx 1=[0,2,0] 2rx 2=[0,0,1]'],
+    ['a vector with zeros behind', '0wx 0=[2] 1rx 1=[2,0]'],
+    ['a later clock', '0wx 0=~5:1 1rx 1=~6:0'],
+    ['the later operation at the same time and node', '0wx 0=~5:1 1wx 2rx 2=~5:1@1'],
   ])('is not: %s (%s)', (_, told) => {
     expect(judge('STALE_READ', told)).toMatchObject({ count: 0, relevant: 1, witnesses: [] });
   });
@@ -32,6 +44,7 @@ describe('STALE_READ', () => {
   it.each([
     ['the read failed', '0wx 0=1 1rx 1!'],
     ['nobody knows what was read', '0wx 0=1 1rx 1?'],
+    ['the read is under way at the end', '0wx 0=1 1rx'],
     ['the read arrived in the warm-up', '0wx 0=1 1rx | 1=-'],
     ['the read arrived after the duration', '| 0wx 0=1 | 1rx 1=-'],
     ['the read arrived as the duration ended', '| 0wx 0=1 | ^1rx 1=-'],

@@ -27,8 +27,8 @@ const MEASUREMENTS: Measurements = {
   visibilityLag: { histogram: histogramOf(25), unapplied: 2 },
   convergenceTime: histogramOf(7, 8),
   anomalies: [
-    { kind: 'STALE_READ', count: 1, relevant: 4, witnesses: [] },
-    { kind: 'MONOTONIC_READS', count: 0, relevant: 0, witnesses: [] },
+    { kind: 'STALE_READ', count: 1, affected: 1, relevant: 4, unjudged: 0, witnesses: [] },
+    { kind: 'MONOTONIC_READS', count: 0, affected: 0, relevant: 0, unjudged: 0, witnesses: [] },
   ],
   outages: [{ repetition: 1, datacenter: 'tokyo', fromMs: 10, toMs: 90 }],
   longestOutageMs: 80,

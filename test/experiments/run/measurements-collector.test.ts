@@ -22,6 +22,7 @@ function settledWith(
   tell(collector);
   const states: FinalState[] = versions.map((version, node) => ({
     node,
+    holds: () => true,
     versionOf: () => version,
     valueFor: () => null,
   }));
@@ -109,6 +110,7 @@ describe('the log that nodes retain', () => {
   it('is their sum, and unknown where no node tells', () => {
     const told = [100, undefined, 20].map((logBytes, node) => ({
       node,
+      holds: () => true,
       versionOf: () => ONE,
       valueFor: () => null,
       logBytes,

@@ -101,7 +101,7 @@ describe('reads at the leader', () => {
   it('show no anomaly, crash or not', () => {
     for (const crashAtMs of [null, 4_000]) {
       const output = finished({ spec: leaderCrashSpec({ reads: 'LEADER', crashAtMs }) });
-      expect(output.summary.anomalies.map(({ count }) => count)).toEqual([0, 0, 0]);
+      expect(output.summary.anomalies.filter(({ count }) => count > 0)).toEqual([]);
       expect(output.summary.anomalies[0].relevant).toBe(output.summary.readLatency.count);
     }
   });

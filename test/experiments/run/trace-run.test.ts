@@ -65,6 +65,7 @@ function stayOf({ sentAtMs, handledAtMs, lostAtMs, deliveredAtMs }: MessageTrace
 describe('a trace', () => {
   it('tells the way of a write to a follower that is up and to one that is not', () => {
     expect(written(traceOf(TINY))).toEqual([
+      '0 a-1 leads in epoch 1',
       '0 operation 0: WRITE key 0 by session 0',
       '0 #0 WRITE client 0 -> a-1 (operation 0): delivered 0, handled 1',
       '3 a-1 has flushed 1',

@@ -57,6 +57,7 @@ describe('a workload', () => {
       readShare: 0.5,
       keys: { count: 1000, distribution: { uniform: { firstKey: 0 } } },
       values: { register: { deleteShare: 0 } },
+      invariants: [],
       timeoutMs: 5000,
       retry: {
         attempts: 1,
@@ -93,6 +94,15 @@ describe('a workload', () => {
     ],
     [chosen({ latest: {} }), { keys: { distribution: { latest: { exponent: 0.99 } } } }],
     [load({ values: { counter: {} } }), { values: { counter: { increment: { min: 1, max: 1 } } } }],
+    [
+      load({ values: { counter: {} }, invariants: [{ min: 0 }, { key: 'key-7', min: -1.5 }] }),
+      {
+        invariants: [
+          { key: null, min: 0 },
+          { key: 'key-7', min: -1.5 },
+        ],
+      },
+    ],
     [load({ values: { cart: {} } }), { values: { cart: { items: 10, removeShare: 0.2 } } }],
     [load({ values: { messages: {} } }), { values: { messages: { replyShare: 0.5 } } }],
     [load({ retry: { on: ['FAILED', 'TIMEOUT', 'FAILED'] } }), { retry: { on: ['TIMEOUT', 'FAILED'] } }],

@@ -25,6 +25,44 @@ export const WRONG_WORKLOADS: readonly (readonly [string, object, readonly strin
     arriving({ poisson: { minimumGapMs: 10 } }),
     ['OUT_OF_RANGE at clients.0.arrivals.poisson.minimumGapMs'],
   ],
+  ['bounds of what is no counter', load({ invariants: [{ min: 0 }] }), ['NOT_SUPPORTED at invariants']],
+  [
+    'a bound without a least value',
+    load({ values: { counter: {} }, invariants: [{}] }),
+    ['REQUIRED at invariants.0.min'],
+  ],
+  ...['key-1000', 'key-01', 'key--1', 'Key-1', 'inventory', 'key-9999999999'].map(
+    (key) =>
+      [
+        `a bound of ${key}`,
+        load({
+          values: { counter: {} },
+          invariants: [
+            { key: 'key-999', min: 0 },
+            { key, min: 0 },
+          ],
+        }),
+        ['UNKNOWN_NAME at invariants.1.key'],
+      ] as const,
+  ),
+  [
+    'bounds of the wrong types',
+    load({
+      values: { counter: {} },
+      invariants: [{ key: 7, min: '0' }, { min: Infinity }, { min: 0, max: 1 }],
+    }),
+    [
+      'WRONG_TYPE at invariants.0.key',
+      'WRONG_TYPE at invariants.0.min',
+      'OUT_OF_RANGE at invariants.1.min',
+      'UNKNOWN_FIELD at invariants.2.max',
+    ],
+  ],
+  [
+    'bounds that are no list',
+    load({ values: { counter: {} }, invariants: { min: 0 } }),
+    ['WRONG_TYPE at invariants'],
+  ],
   [
     'an unknown phase',
     arriving({ constant: { phase: 'RANDON' } }),

@@ -1,3 +1,4 @@
+import { lsnIn } from '../../support/lsn-in';
 import type { Chronicle } from '../../engine/scene';
 
 export const writesOf = ({ ended }: Chronicle) => ended.filter(({ kind }) => kind === 'WRITE');
@@ -23,8 +24,8 @@ export function staleReadsOf(run: Chronicle): number {
     const known = writesOf(run).filter(
       (write) => write.key === key && write.outcome === 'OK' && write.completedAtMs <= invokedAtMs,
     );
-    const newest = known.reduce((lsn, write) => Math.max(lsn, write.version?.lsn ?? 0), 0);
-    return (version?.lsn ?? 0) < newest;
+    const newest = known.reduce((lsn, write) => Math.max(lsn, lsnIn(write.version)), 0);
+    return lsnIn(version) < newest;
   }).length;
 }
 
