@@ -5,13 +5,14 @@ import { compareVersions } from './version';
 /** Whether all replicas hold the same version of a key, with the same value. */
 export function areEqualAt(states: readonly FinalState[], key: number): boolean {
   if (states.length < 2) return true;
-  const [first, ...others] = states;
-  const version = first.versionOf(key);
-  const value = first.valueFor(key);
-  return others.every(
-    (other) =>
-      compareVersions(version, other.versionOf(key)) === 'EQUAL' && areEqual(value, other.valueFor(key)),
-  );
+  const version = states[0].versionOf(key);
+  const value = states[0].valueFor(key);
+  for (let index = 1; index < states.length; index++) {
+    const other = states[index];
+    if (compareVersions(version, other.versionOf(key)) !== 'EQUAL') return false;
+    if (!areEqual(value, other.valueFor(key))) return false;
+  }
+  return true;
 }
 
 function areEqual(one: Value, other: Value): boolean {
