@@ -1,3 +1,5 @@
+import { grown } from '../memory/grown';
+
 /** 4 MB for their counts, 1 MB for the reads. */
 const WRITERS_MAX = 262_144;
 const READS_MAX = 131_072;
@@ -102,10 +104,4 @@ export class ReadsByWriter {
     this.writes[row + Write.Count] += 1;
     this.writes[row + Write.LastRead] = number + 1;
   }
-}
-
-function grown(cells: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(2 * cells.length, length));
-  larger.set(cells);
-  return larger;
 }

@@ -1,3 +1,5 @@
+import { grown } from './grown';
+
 const INITIAL_WORDS = 64;
 
 /** A set of ids of operations, 0, 1, 2 …: a bit for each up to the highest. */
@@ -13,7 +15,7 @@ export class IdSet {
   /** False if it had it. */
   add(id: number): boolean {
     const word = id >>> 5;
-    if (word >= this.words.length) this.grow(word);
+    if (word >= this.words.length) this.words = grown(this.words, word + 1);
     const bit = 1 << (id & 31);
     if ((this.words[word] & bit) !== 0) return false;
     this.words[word] |= bit;
@@ -26,11 +28,5 @@ export class IdSet {
     for (let word = 0; word < this.words.length; word++)
       for (let rest = this.words[word]; rest !== 0; rest &= rest - 1)
         visit((word << 5) + 31 - Math.clz32(rest & -rest));
-  }
-
-  private grow(word: number): void {
-    const { words } = this;
-    this.words = new Int32Array(Math.max(2 * words.length, word + 1));
-    this.words.set(words);
   }
 }

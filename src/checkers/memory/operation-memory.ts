@@ -4,6 +4,7 @@ import type { Operation, OperationKind } from '../../model/operation';
 import { copyOfVersion, type Version } from '../../model/version';
 import { numberOf } from '../../model/version-number';
 import type { Checker } from '../checker';
+import { grown } from './grown';
 import { codeOf, isOk, isWrite } from './operation-codes';
 import { Column, idIn, OPERATION_ROW_WIDTH, operationIn, pairOf, whatOf } from './operation-rows';
 
@@ -222,10 +223,4 @@ export class OperationMemory implements Checker {
   private indexOf(number: number): number {
     return number & (this.operationsMax - 1);
   }
-}
-
-function grown(cells: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(2 * cells.length, length));
-  larger.set(cells);
-  return larger;
 }
