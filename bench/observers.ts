@@ -1,6 +1,5 @@
 import { raiseInliningBudget } from '../src/lab/inlining-budget';
 import { createCheckers } from '../src/checkers/registry';
-import { outlineOf } from '../src/engine/outline';
 import { FanOutObserver } from '../src/experiments/run/fan-out-observer';
 import { MeasurementsCollector } from '../src/experiments/run/measurements-collector';
 import { HistoryRecorder } from '../src/experiments/run/history/history-recorder';
@@ -8,7 +7,7 @@ import { Histogram } from '../src/model/histogram';
 import type { Measurements } from '../src/model/measurements';
 import { MeasurementsAccumulator } from '../src/model/measurements-accumulator';
 import type { RunOutline } from '../src/model/observer';
-import { createSimulation } from '../src/protocols/create-simulation';
+import { createSimulation, outlineOfRun } from '../src/protocols/create-simulation';
 import { experimentSpec } from './experiment-spec';
 import { RecordedRun } from './recorded-run';
 
@@ -30,7 +29,7 @@ const SPEC = experimentSpec({
       { between: ['b', 'c'], latency: latency(45) },
     ],
     nodeProfile: { serviceTime: { constant: { ms: 0.005 } } },
-    replication: { singleLeader: { reads: { policy: 'NEAREST' } } },
+    replication: { singleLeader: { reads: { policy: 'NEAREST' }, failover: { enabled: false } } },
   },
   workload: {
     durationMs: 15_000,
@@ -45,7 +44,7 @@ type Watchers = Readonly<Record<string, (outline: RunOutline) => FanOutObserver>
 const watchers: Watchers = {
   'the collector': (outline) => new FanOutObserver([new MeasurementsCollector(outline)]),
   ...Object.fromEntries(
-    createCheckers(outlineOf(SPEC, 0)).map((checker, index) => [
+    createCheckers(outlineOfRun(SPEC, 0)).map((checker, index) => [
       checker.constructor.name,
       (outline: RunOutline) => new FanOutObserver([createCheckers(outline)[index]]),
     ]),
@@ -65,7 +64,7 @@ function nanosecondsOf(work: () => void): number {
 /** The two are timed in turns, so that a slow moment of the machine meets both. */
 function benchWatchers(): void {
   const spec = SPEC;
-  const outline = outlineOf(spec, 0);
+  const outline = outlineOfRun(spec, 0);
   const run = new RecordedRun();
   const simulation = createSimulation({ spec, seed: 1n, repetition: 0, observer: run });
   simulation.advance(Infinity);
@@ -116,7 +115,7 @@ function benchMerging(): void {
   const clients = SPEC.workload.clients.map((group) => ({ ...group, sessions: 20, ratePerSecond: 500 }));
   const small = { ...SPEC, workload: { ...SPEC.workload, durationMs: 1_000, clients }, faults: [] };
   const runs = Array.from({ length: MERGED_RUNS }, (_, repetition) => {
-    const collector = new MeasurementsCollector(outlineOf(small, repetition));
+    const collector = new MeasurementsCollector(outlineOfRun(small, repetition));
     const observer = new FanOutObserver([collector]);
     createSimulation({ spec: small, seed: 1n, repetition, observer }).advance(Infinity);
     return collector;

@@ -44,7 +44,9 @@ const INPUT = {
       { between: ['a', 'c'], latency: { lognormal: { medianMs: 50, sigma: 0.2 } } },
       { between: ['b', 'c'], latency: { lognormal: { medianMs: 45, sigma: 0.2 } } },
     ],
-    replication: { singleLeader: { leaderDatacenter: 'a', reads: { policy: 'NEAREST' } } },
+    replication: {
+      singleLeader: { leaderDatacenter: 'a', reads: { policy: 'NEAREST' }, failover: { enabled: false } },
+    },
   },
   workload: {
     durationMs: 4000,

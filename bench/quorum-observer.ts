@@ -39,6 +39,10 @@ export class QuorumObserver implements Observer {
   reconciled(): void {}
   leadership(): void {}
   failedOver(): void {}
+  noticed(): void {}
+  copied(): void {}
+  recovered(): void {}
+  positions(): void {}
   fault(): void {}
   clientsStopped(): void {}
   settled(): void {}

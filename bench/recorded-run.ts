@@ -110,6 +110,22 @@ export class RecordedRun implements Observer {
     this.takeSeldom((observer) => observer.failedOver(...told));
   }
 
+  noticed(...told: Parameters<Observer['noticed']>): void {
+    this.takeSeldom((observer) => observer.noticed(...told));
+  }
+
+  copied(...told: Parameters<Observer['copied']>): void {
+    this.takeSeldom((observer) => observer.copied(...told));
+  }
+
+  recovered(...told: Parameters<Observer['recovered']>): void {
+    this.takeSeldom((observer) => observer.recovered(...told));
+  }
+
+  positions(...told: Parameters<Observer['positions']>): void {
+    this.takeSeldom((observer) => observer.positions(...told));
+  }
+
   fault(...event: Parameters<Observer['fault']>): void {
     this.takeSeldom((observer) => observer.fault(...event));
   }

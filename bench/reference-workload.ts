@@ -144,6 +144,8 @@ class Replica implements Behaviour {
     operation: 0,
     effect: EFFECT_CODES.SET,
     operand: 0,
+    timestampMs: 0,
+    cause: null,
   };
 
   constructor(

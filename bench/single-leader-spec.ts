@@ -7,6 +7,9 @@ import {
 } from '../src/model/spec/defaults';
 import type { ExperimentSpec } from '../src/model/spec/experiment';
 import type { FaultSpec } from '../src/model/spec/fault';
+import { DEFAULT_FAILOVER } from '../src/protocols/single-leader/settings/failover';
+import { DEFAULT_READS } from '../src/protocols/single-leader/settings/reads';
+import { DEFAULT_SINGLE_LEADER } from '../src/protocols/single-leader/settings/settings';
 import { REFERENCE, sessionsOf, type QuorumLoad } from './workload';
 
 /** What a single leader plays: rate, operations, keys and seed of the load; it has no quorums. */
@@ -39,10 +42,10 @@ export function singleLeaderSpec({ ratePerMs, operations, keys }: QuorumLoad): E
       clocks: [],
       replication: {
         singleLeader: {
+          ...DEFAULT_SINGLE_LEADER,
           leaderDatacenter: 'a',
-          leader: null,
-          acknowledgement: { mode: 'ASYNC' },
-          reads: { policy: 'NEAREST' },
+          reads: { ...DEFAULT_READS, policy: 'NEAREST' },
+          failover: { ...DEFAULT_FAILOVER, enabled: false },
         },
       },
     },

@@ -1,10 +1,9 @@
 import type { AnomalyTally } from '../model/anomaly';
-import type { AnomalyListener } from '../model/anomaly-listener';
 import { compareBy } from '../model/canonical-order';
 import { anomalyKey } from '../model/measurements-order';
 import type { RunOutline } from '../model/observer';
 import { ConsistentPrefixChecker } from './causality/consistent-prefix';
-import type { CheckedRun } from './checked-run';
+import type { CheckedRun, CheckerListeners } from './checked-run';
 import type { Checker } from './checker';
 import { ConflictsChecker } from './conflicts/conflicts';
 import { ResurrectedDeleteChecker } from './deletes/resurrected-delete';
@@ -54,11 +53,11 @@ const FAMILIES: readonly CheckerFactory[] = [
 /** Checkers of all families for one run, and the memory that some of them share: all are to hear of its events, in this order. */
 export function createCheckers(
   outline: RunOutline,
-  listener: AnomalyListener | null = null,
+  listeners: CheckerListeners = {},
   sizes: MemorySizes = {},
 ): readonly Checker[] {
   const memory = new OperationMemory(outline, sizes);
-  const run = { ...outline, listener };
+  const run = { ...outline, ...listeners };
   return [memory, ...FAMILIES.map((create) => create(run, memory))];
 }
 

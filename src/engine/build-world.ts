@@ -12,7 +12,9 @@ import { EventQueue, type EventQueueSettings } from './event-queue';
 import { AfflictedWorld } from './faults/afflicted-world';
 import { createTimetable } from './faults/create-timetable';
 import type { Timetable } from './faults/timetable';
-import { Host, type HostParts } from './host';
+import { FailoverWatch } from './failover-watch';
+import { Host } from './host';
+import type { HostParts, PowerSwitch } from './host-parts';
 import { KeyPicker } from './key-picker';
 import { Link } from './link';
 import { Network, type Endpoint } from './network';
@@ -23,6 +25,7 @@ import { Probe } from './probe';
 import { FoundDelays, GivenDelays } from './probe-delays';
 import type { Random } from './random';
 import type { RandomStreams } from './random-streams';
+import { reachOf } from './reach';
 import { Recorder } from './recorder';
 import type { Replication, World } from './replication';
 import type { Tracer } from './tracer';
@@ -55,10 +58,17 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
     eventsPerMs: expectedEventsPerMs(spec),
     recycled,
   });
-  const recorder = new Recorder(observer, queue);
   const lawBetween = linkLaws(cluster.links);
-  const parts = { queue, recorder, network: networkOf(spec, { streams, queue, lawBetween, tracer }) };
-  const hosts = nodes.map((node, id) => hostOf(node, id, blueprint, parts));
+  const network = networkOf(spec, { streams, queue, lawBetween, tracer });
+  const failovers = new FailoverWatch(queue, (node) => reachOf(node, { hosts, network }));
+  const recorder = new Recorder(observer, queue, failovers);
+  const power: PowerSwitch = {
+    cut: (node, restartAfterMs) => {
+      timetable.cut(node, restartAfterMs);
+    },
+  };
+  const parts = { queue, network, recorder, power };
+  const hosts: readonly Host[] = nodes.map((node, id) => hostOf(node, id, blueprint, parts));
   const replication = createReplication(worldOf(spec, hosts, lawBetween));
   hosts.forEach((host, index) => host.play(replication.behaviours[index]));
   const stopClients = (): void => {
@@ -67,19 +77,22 @@ export function buildWorld(blueprint: Blueprint): BuiltWorld {
   const probe = probeOf(workload, stopClients);
   const clientGroups = clientGroupsOf(blueprint, parts, { replication, probe });
   const endpoint = hosts.length + clientGroups.length + 1;
-  const world = new AfflictedWorld(hosts, parts.network);
+  const world = new AfflictedWorld(hosts, network);
   const timetable: Timetable = createTimetable(spec, {
     queue,
     recorder,
     clientGroups,
+    // A run of probes may go on for months, and has no course that anybody looks at.
+    positions: probe === null ? (replication.positions ?? null) : null,
     world,
     streams,
     endpoint,
   });
   timetable.start();
   for (const group of clientGroups) group.start();
-  const endpoints = [...hosts, ...clientGroups, parts.network, timetable];
-  parts.network.connect(endpoints);
+  const endpoints = [...hosts, ...clientGroups, network, timetable];
+  network.connect(endpoints);
+  replication.start?.();
   return { ...parts, hosts, clientGroups, probe, endpoints };
 }
 
@@ -92,6 +105,9 @@ function worldOf(
     nodes: nodesOf(cluster),
     hosts,
     clients: workload.clients,
+    clientEndpoints: workload.clients.map((_, client) => hosts.length + client),
+    values: workload.values,
+    valueBytes: workload.valueBytes,
     keys: keyCountOf(workload),
     meanLatencyMs: (ends) => meanLatencyMs(lawBetween(ends)),
   };

@@ -103,6 +103,10 @@ export class ClientGroup implements Endpoint, ClientSide {
     else for (let session = 0; session < this.sessions.count; session++) this.awaitArrival(session);
   }
 
+  get nowMs(): number {
+    return this.queue.now;
+  }
+
   send(to: number, kind: number, values = 0): Message {
     return this.network.send(this.endpoint, to, kind, values);
   }

@@ -12,6 +12,8 @@ export class Disk {
   private flushedThrough = 0;
   private wantedThrough = 0;
   private isFlushing = false;
+  /** Counts crashes: a flush that began before the last one is void. */
+  private life = 0;
   /** A slow disk takes this many times as long. */
   private factor = 1;
 
@@ -23,16 +25,21 @@ export class Disk {
   ) {}
 
   /** Asks for everything up to that position of the log. */
-  persist(position: number, life: number): void {
+  persist(position: number): void {
     this.wantedThrough = position;
-    if (!this.isFlushing) this.flush(life);
+    if (!this.isFlushing) this.flush();
+  }
+
+  /** Whether a crash took it before it was over. */
+  hasLost(flush: Message): boolean {
+    return flush.senderLife !== this.life;
   }
 
   /** A flush is over; the next one, if anybody waits, begins at once. Returns the position that is durable now. */
   finish(flush: Message): number {
     this.flushedThrough = flush.lsn;
     this.isFlushing = false;
-    if (this.wantedThrough > this.flushedThrough) this.flush(flush.senderLife);
+    if (this.wantedThrough > this.flushedThrough) this.flush();
     return this.flushedThrough;
   }
 
@@ -40,6 +47,7 @@ export class Disk {
   crash(): void {
     this.wantedThrough = this.flushedThrough;
     this.isFlushing = false;
+    this.life++;
   }
 
   /** Flushes that begin from now on take this many times as long as the disk's own. */
@@ -47,12 +55,12 @@ export class Disk {
     this.factor = factor;
   }
 
-  private flush(life: number): void {
+  private flush(): void {
     this.isFlushing = true;
     const flush = this.queue.blank();
     flush.phase = Phase.Flushed;
     flush.to = this.owner;
-    flush.senderLife = life;
+    flush.senderLife = this.life;
     flush.lsn = this.wantedThrough;
     this.queue.schedule(flush, this.queue.now + this.factor * this.fsync.sample(this.random));
   }

@@ -18,6 +18,8 @@ export interface Driver {
 export interface ClientSide {
   /** Index of the client group. */
   readonly client: number;
+  /** What the clock of the group's machine shows, which is right, in ms. */
+  readonly nowMs: number;
   /** Sends an unordered message of the protocol. Fill in its view before the handler returns, and forget it then. */
   send(to: number, kind: number, values?: number): Message;
   /** The operation that a message is about, while its session waits for it; null when it has ended. */

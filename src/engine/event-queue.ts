@@ -41,7 +41,10 @@ export class EventQueue {
    */
   now = 0.5;
   size = 0;
-  /** Events that will do nothing when their time comes, such as the time-out of an answered operation. */
+  /**
+   * Events that will do nothing when their time comes, such as the time-out of an answered operation, or nothing that is worth
+   * waiting for, such as the next heartbeat. Whoever counts one in takes it out again when it comes.
+   */
   abandoned = 0;
   private readonly present = new PresentBucket();
   private wheel: Wheel;
@@ -87,6 +90,8 @@ export class EventQueue {
     }
     message.timer = null;
     message.entries = null;
+    message.cause = null;
+    message.attachment = null;
     message.items = null;
     message.next = this.idle;
     this.idle = message;
@@ -108,18 +113,32 @@ export class EventQueue {
   /** Removes the earliest event and moves the clock to it. The queue must not be empty. */
   next(): Message {
     this.size--;
-    if (this.firstOfMoment !== null) return this.nextOfMoment(this.firstOfMoment);
-    if (this.present.count === 0) this.advance();
-    this.now = this.present.nextMs;
-    return this.present.take();
+    const message = this.firstOfMoment === null ? this.nextInTime() : this.nextOfMoment(this.firstOfMoment);
+    if (message.isBackground) {
+      message.isBackground = false;
+      this.abandoned--;
+    }
+    return message;
+  }
+
+  /** Nobody waits for that message, which is in the queue: the world may come to rest before it leaves it. */
+  leaveInBackground(message: Message): void {
+    message.isBackground = true;
+    this.abandoned++;
   }
 
   /** Forgets the future. */
   clear(): void {
-    for (const message of this.takeAll()) this.recycle(message);
-    while (this.firstOfMoment !== null) this.recycle(this.nextOfMoment(this.firstOfMoment));
+    for (const message of this.takeAll()) this.forget(message);
+    while (this.firstOfMoment !== null) this.forget(this.nextOfMoment(this.firstOfMoment));
     this.size = 0;
     this.abandoned = 0;
+  }
+
+  private forget(message: Message): void {
+    if (message.timer !== null) message.timer.takes(message);
+    message.isBackground = false;
+    this.recycle(message);
   }
 
   private joinMoment(message: Message): void {
@@ -128,6 +147,12 @@ export class EventQueue {
     if (this.lastOfMoment === null) this.firstOfMoment = message;
     else this.lastOfMoment.next = message;
     this.lastOfMoment = message;
+  }
+
+  private nextInTime(): Message {
+    if (this.present.count === 0) this.advance();
+    this.now = this.present.nextMs;
+    return this.present.take();
   }
 
   private nextOfMoment(first: Message): Message {

@@ -1,43 +1,18 @@
 import { invariant } from '../model/invariant';
-import type { Reconciliation, WriteId } from '../model/observer';
-import { EFFECT_CODES } from '../model/operation';
+import type { WriteId } from '../model/observer';
 import type { Value } from '../model/value';
 import type { Version } from '../model/version';
+import { Alarms } from './alarms';
 import type { Behaviour } from './behaviour';
 import { Clock, type ClockError } from './clock';
 import { Disk } from './disk';
-import type { Distribution } from './distribution';
-import type { EventQueue } from './event-queue';
+import type { HostParts, HostSettings, PowerSwitch } from './host-parts';
 import { MessageLine } from './message-line';
-import { ClientMessage, Phase, type LogEntry, type Message, type Request } from './message';
-import type { Endpoint, Network } from './network';
-import type { Random } from './random';
-import type { Recorder } from './recorder';
+import { ClientMessage, Phase, type Message } from './message';
+import type { Endpoint } from './network';
 import { Server } from './server';
-import { Timer } from './timer';
-import type { Tracer } from './tracer';
-
-/** The parts of the world that a host stands on. */
-export interface HostParts {
-  readonly queue: EventQueue;
-  readonly network: Network;
-  readonly recorder: Recorder;
-}
-
-/** The version of a key that a node holds, and the id of the write that made it. */
-export type Found = Pick<LogEntry, 'epoch' | 'lsn' | 'operation'>;
-
-/** Whose operation an answer is for. */
-export type Acknowledged = Pick<Request, 'from' | 'session' | 'operation'>;
-
-export interface HostSettings {
-  /** Its index in the topology, and its number as an endpoint. */
-  readonly id: number;
-  readonly serviceTime: Distribution;
-  readonly serviceRandom: Random;
-  readonly fsync: Distribution;
-  readonly fsyncRandom: Random;
-}
+import { SpeakingNode } from './speaking-node';
+import type { Timer } from './timer';
 
 const enum Condition {
   Running,
@@ -54,34 +29,25 @@ const CONDITION_NAMES = ['running', 'paused', 'down'] as const;
  * nothing: what comes meanwhile waits, and happens when it is over. A host has a behaviour rather than being the base of one:
  * code for all hosts then meets one shape of object.
  */
-export class Host implements Endpoint {
-  readonly id: number;
+export class Host extends SpeakingNode implements Endpoint {
   private condition = Condition.Running;
   private behaviour: Behaviour | null = null;
-  /** Counts crashes: what began before the last one is void. */
-  private life = 0;
   private pausedAtMs = 0.5;
+  private upgrades = 0;
   /** What came during a pause. */
   private readonly frozen = new MessageLine();
   private readonly clock = new Clock();
   private readonly disk: Disk;
   private readonly server: Server;
-  private readonly queue: EventQueue;
-  private readonly network: Network;
-  private readonly recorder: Recorder;
-  private readonly tracer: Tracer | null;
+  private readonly alarms: Alarms;
+  private readonly power: PowerSwitch;
 
-  constructor(
-    { id, serviceTime, serviceRandom, fsync, fsyncRandom }: HostSettings,
-    { queue, network, recorder }: HostParts,
-  ) {
-    this.id = id;
-    this.queue = queue;
-    this.network = network;
-    this.recorder = recorder;
-    this.tracer = network.tracer;
-    this.server = new Server(queue, serviceTime, serviceRandom, this.tracer);
-    this.disk = new Disk(id, queue, fsync, fsyncRandom);
+  constructor({ id, serviceTime, serviceRandom, fsync, fsyncRandom }: HostSettings, parts: HostParts) {
+    super(id, parts);
+    this.power = parts.power;
+    this.server = new Server(this.queue, serviceTime, serviceRandom, this.tracer);
+    this.disk = new Disk(id, this.queue, fsync, fsyncRandom);
+    this.alarms = new Alarms(id, this.queue);
   }
 
   get isUp(): boolean {
@@ -103,122 +69,73 @@ export class Host implements Endpoint {
     this.behaviour = behaviour;
   }
 
-  /** Sends an unordered message of the protocol. Fill in its view before the handler returns, and forget it then. */
-  send(to: number, kind: number, values = 0): Message {
-    return this.network.send(this.id, to, kind, values);
-  }
-
-  /** Sends on the ordered, retransmitting stream to a node: never lost nor overtaken while both live. */
-  stream(to: number, kind: number, values = 0): Message {
-    return this.network.stream(this.id, to, kind, values);
-  }
-
-  /** Answers a session's read with the version found and its value; an LSN of 0 says that the key is absent. */
-  answerRead(read: Request, found: Found, value: Value): void {
-    const answer = this.answer(read, found, found.lsn === 0 ? 0 : 1);
-    answer.target = found.operation;
-    answer.items = null;
-    if (typeof value === 'number') {
-      answer.effect = EFFECT_CODES.SET;
-      answer.operand = value;
-    } else {
-      answer.effect = value === null ? EFFECT_CODES.DELETE : EFFECT_CODES.ADD;
-      answer.items = value;
-    }
-  }
-
-  /** Tells a session that its write is done, and which version it became. */
-  acknowledgeWrite(write: Acknowledged, version: Pick<LogEntry, 'epoch' | 'lsn'>): void {
-    this.answer(write, version, 0);
-  }
-
-  /** Tells a session that this node did nothing of its operation and will not. */
-  refuse(request: Acknowledged): void {
-    const refusal = this.network.send(this.id, request.from, ClientMessage.Refusal, 0);
-    refusal.operation = request.operation;
-    refusal.session = request.session;
+  /**
+   * Takes up work of its own: when it is done, having waited its turn behind what was there before, `onMessage` gets a message of
+   * that kind, from this node, with that LSN and channel. Without work, or where service takes no time, that is at once.
+   *
+   * @param work in service times; it need not be whole
+   */
+  undertake(
+    kind: number,
+    { lsn, work, channel }: { readonly lsn: number; readonly work: number; readonly channel: number },
+  ): void {
+    const task = this.queue.blank();
+    task.kind = kind;
+    task.from = this.id;
+    task.to = this.id;
+    task.lsn = lsn;
+    task.work = work;
+    task.channel = channel;
+    this.receive(task);
   }
 
   /** Makes the log durable up to a position; `onPersisted` follows when it is, perhaps together with later ones. */
   persist(position: number): void {
-    this.disk.persist(position, this.life);
+    this.disk.persist(position);
   }
 
   /** @param subject what the timer is about, in the words of the protocol: an operation, a follower */
   createTimer(kind: number, subject = 0): Timer {
-    return new Timer(kind, subject);
+    return this.alarms.createTimer(kind, subject, { isBackground: false });
+  }
+
+  /** The same for what goes on for ever, as heartbeats do: the world may come to rest although it is set. */
+  createBackgroundTimer(kind: number, subject = 0): Timer {
+    return this.alarms.createTimer(kind, subject, { isBackground: true });
   }
 
   /** Sets the timer anew; an earlier setting of it is void. */
   setTimer(timer: Timer, delayMs: number): void {
-    timer.cancel();
-    const alarm = this.queue.blank();
-    alarm.phase = Phase.Alarm;
-    alarm.to = this.id;
-    alarm.timer = timer;
-    alarm.lsn = timer.generation;
-    alarm.senderLife = this.life;
-    this.queue.schedule(alarm, this.queue.now + delayMs);
+    this.alarms.set(timer, delayMs);
   }
 
-  /** Tells the observer that a write became part of this node's durable state, as the node that accepted it. */
-  committed(entry: LogEntry): void {
-    this.recorder.committed(this.id, entry);
+  /** Cuts off the power of another node, by a way that does not need the network (STONITH); it comes back after so long. */
+  powerOff(node: number, restartAfterMs: number): void {
+    this.power.cut(node, restartAfterMs);
   }
 
-  /** Tells the observer that this replica applied a write of another node. */
-  applied(entry: LogEntry): void {
-    this.recorder.applied(this.id, entry);
-  }
-
-  /** Tells the observer that this node gave up a write that it had told to be committed or applied. */
-  discarded(entry: LogEntry): void {
-    this.recorder.discarded(this.id, entry);
-  }
-
-  /** Tells the observer that two concurrent writes of a key met here; see `Reconciliation`. */
-  reconciled(meeting: Omit<Reconciliation, 'replica' | 'atMs'>): void {
-    this.recorder.reconciled(this.id, meeting);
-  }
-
-  /** Tells the observer that this node believes from now on that it leads, in that epoch. */
-  beganToLead(epoch: number): void {
-    this.recorder.leadership('BEGAN', this.id, epoch);
-  }
-
-  /** Tells the observer that this node, which is up, does not believe it any more. */
-  endedToLead(epoch: number): void {
-    this.recorder.leadership('ENDED', this.id, epoch);
-  }
-
-  /** Tells the observer that this replica, restarted, has all it had missed. */
-  caughtUp(): void {
-    this.recorder.fault('CAUGHT_UP', this.id);
-  }
-
-  /**
-   * Tells whoever traces the run that something the node believes has changed; it costs nothing if nobody does. Give
-   * constants and numbers: nothing is to be composed for a reader that is not there.
-   *
-   * @param about the node it is about, if it is about one
-   */
-  stateChanged(name: string, value: string | number, about: number | null = null): void {
-    if (this.tracer !== null)
-      this.tracer.stateChanged({ node: this.id, name, value, about, atMs: this.queue.now });
+  /** How many upgrades the software of this node has had; two nodes of different numbers run different versions. */
+  get softwareVersion(): number {
+    return this.upgrades;
   }
 
   /** A pause ends with it. */
   crash(inFlight: 'LOST' | 'DELIVERED'): void {
     this.turn({ to: Condition.Down, isAllowed: this.isUp });
-    this.life++;
     this.network.beginLife(this.id, inFlight);
     this.server.crash();
     this.disk.crash();
+    this.alarms.crash();
     for (let lost = this.frozen.take(); lost !== null; lost = this.frozen.take()) this.queue.recycle(lost);
     if (this.tracer !== null) this.tracer.crashed(this.id, this.queue.now);
     const pending = this.queue.size;
     this.part.onCrash();
     invariant(this.queue.size === pending, `node ${this.id} is down: it can send, set and flush nothing`);
+  }
+
+  /** From its next restart on the machine, which is down, runs the next version of its software. */
+  upgrade(): void {
+    this.upgrades++;
   }
 
   restart(): void {
@@ -251,10 +168,12 @@ export class Host implements Endpoint {
   /** The event queue hands over what has come for this host. */
   accept(message: Message): void {
     if (message.phase === Phase.Travelling) this.onArrival(message);
+    else if (message.phase === Phase.Alarm) this.onAlarm(message);
     else if (this.condition === Condition.Paused) this.frozen.add(message);
     else if (message.phase === Phase.Served) this.onServed(message);
     else if (message.phase === Phase.Arrived) this.receive(message);
-    else this.happen(message);
+    else if (message.phase === Phase.Flushed) this.onFlushed(message);
+    else this.ring(message);
   }
 
   /** What the node holds for a key, null where absent. */
@@ -292,15 +211,6 @@ export class Host implements Endpoint {
     this.condition = to;
   }
 
-  private answer(request: Acknowledged, version: Pick<LogEntry, 'epoch' | 'lsn'>, values: number): Message {
-    const answer = this.network.send(this.id, request.from, ClientMessage.Answer, values);
-    answer.operation = request.operation;
-    answer.session = request.session;
-    answer.epoch = version.epoch;
-    answer.lsn = version.lsn;
-    return answer;
-  }
-
   private onArrival(message: Message): void {
     if (this.condition === Condition.Down) this.network.lose(message, 'RECEIVER_DOWN');
     else if (!this.network.delivers(message)) return;
@@ -327,16 +237,23 @@ export class Host implements Endpoint {
     this.queue.recycle(message);
   }
 
-  private happen(message: Message): void {
-    if (message.senderLife === this.life)
-      if (message.phase === Phase.Flushed) this.onFlushed(this.disk.finish(message));
-      else this.ring(message);
-    this.queue.recycle(message);
+  private onFlushed(flush: Message): void {
+    if (!this.disk.hasLost(flush)) {
+      const position = this.disk.finish(flush);
+      if (this.tracer !== null) this.tracer.flushed({ node: this.id, position, atMs: this.queue.now });
+      this.part.onPersisted(position);
+    }
+    this.queue.recycle(flush);
   }
 
-  private onFlushed(position: number): void {
-    if (this.tracer !== null) this.tracer.flushed({ node: this.id, position, atMs: this.queue.now });
-    this.part.onPersisted(position);
+  /** What is void leaves no trace, even of a pause. */
+  private onAlarm(alarm: Message): void {
+    if (alarm.timer === null || !alarm.timer.takes(alarm)) this.queue.recycle(alarm);
+    else if (this.condition === Condition.Running) this.ring(alarm);
+    else {
+      alarm.phase = Phase.Missed;
+      this.frozen.add(alarm);
+    }
   }
 
   private handle(message: Message): void {
@@ -353,9 +270,13 @@ export class Host implements Endpoint {
     }
   }
 
-  private ring({ timer, lsn: generation }: Message): void {
-    if (timer === null || timer.generation !== generation) return;
-    if (this.tracer !== null) this.tracer.timerFired({ node: this.id, timer, atMs: this.queue.now });
-    this.part.onTimer(timer);
+  /** What happened since a pause was over may have made it void. */
+  private ring(alarm: Message): void {
+    const { timer, lsn: generation } = alarm;
+    if (timer !== null && timer.generation === generation) {
+      if (this.tracer !== null) this.tracer.timerFired({ node: this.id, timer, atMs: this.queue.now });
+      this.part.onTimer(timer);
+    }
+    this.queue.recycle(alarm);
   }
 }

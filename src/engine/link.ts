@@ -1,7 +1,7 @@
 import type { Distribution } from './distribution';
 import type { Message } from './message';
-import { MessageLine } from './message-line';
 import type { Random } from './random';
+import { Stream, type StreamState } from './stream';
 
 /** Whoever knows the present, in simulated milliseconds. */
 interface Clock {
@@ -39,16 +39,11 @@ export const SOUND_LINK: LinkCondition = { factor: 1, extraMs: 0, loss: 0, dupli
 export class Link {
   /** Partitions that cut it at this moment. */
   cuts = 0;
-  /** Held: it waits for the retransmission of a lost segment, and what arrives meanwhile waits behind that. */
-  stream: 'OPEN' | 'HELD' | 'RELEASING' = 'OPEN';
-  /** Counts the connections of the stream: an alarm of an older one is void. */
-  connection = 0;
-  /** From one retransmission to the next, while it is held. */
-  timeoutMs = 0;
-  /** Segments that wait for a retransmission. */
-  readonly held = new MessageLine();
-  /** When the last segment of the stream arrives: the next one cannot overtake it. */
-  private lastOfStreamMs = -Infinity;
+  /** That of channel 0, and those of others, made as they are needed: each an ordered stream of its own. */
+  private readonly firstStream = new Stream();
+  private readonly furtherStreams = new Map<number, Stream>();
+  /** Streams that are not open. */
+  private interrupted = 0;
   private factor = 1;
   private extraMs = 0;
   private loss: number;
@@ -71,7 +66,7 @@ export class Link {
 
   /** Something may be lost, sent twice or cut off: each arrival needs a closer look. */
   get isDisturbed(): boolean {
-    return this.cuts > 0 || this.stream !== 'OPEN' || this.loss > 0 || this.duplication > 0;
+    return this.cuts > 0 || this.interrupted > 0 || this.loss > 0 || this.duplication > 0;
   }
 
   change({ factor, extraMs, loss, duplication }: LinkCondition): void {
@@ -92,11 +87,25 @@ export class Link {
     message.time = clock.now + latencyMs * this.factor + this.extraMs;
   }
 
-  /** The same for the next segment of the ordered stream (TCP): a slow segment holds up those behind it. */
+  /** The same for the next segment of the ordered stream of its channel (TCP). */
   setArrivalInStream(segment: Message, clock: Clock): void {
     this.setArrival(segment, clock);
-    if (segment.time > this.lastOfStreamMs) this.lastOfStreamMs = segment.time;
-    else segment.time = this.lastOfStreamMs;
+    this.streamOf(segment.channel).keepInOrder(segment);
+  }
+
+  streamOf(channel: number): Stream {
+    return channel === 0 ? this.firstStream : this.furtherStream(channel);
+  }
+
+  get streams(): readonly Stream[] {
+    return [this.firstStream, ...this.furtherStreams.values()];
+  }
+
+  /** Turns one of its streams. */
+  turn(stream: Stream, to: StreamState): void {
+    if (stream.state !== 'OPEN') this.interrupted--;
+    stream.state = to;
+    if (to !== 'OPEN') this.interrupted++;
   }
 
   /** For a lost segment that is sent again. */
@@ -123,11 +132,21 @@ export class Link {
     return this.duplicationRandom.chance(this.duplication);
   }
 
-  /** A new connection does not wait for the segments of the one that broke. */
+  /** Every connection broke. */
   reset(): void {
-    this.lastOfStreamMs = -Infinity;
-    this.stream = 'OPEN';
-    this.connection++;
+    for (const stream of this.streams) {
+      stream.reset();
+      this.turn(stream, 'OPEN');
+    }
+  }
+
+  private furtherStream(channel: number): Stream {
+    let stream = this.furtherStreams.get(channel);
+    if (stream === undefined) {
+      stream = new Stream();
+      this.furtherStreams.set(channel, stream);
+    }
+    return stream;
   }
 
   /** With chances apart, so that loss and duplication leave every other latency as it is. */

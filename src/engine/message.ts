@@ -10,6 +10,8 @@ export const enum Phase {
   Served,
   /** An alarm that an endpoint set for itself. */
   Alarm,
+  /** An alarm that came up at a node while that stood still. */
+  Missed,
   /** A flush of the disk that is over. */
   Flushed,
 }
@@ -28,6 +30,17 @@ export interface LogEntry {
   /** What it does to the value: an index in `EFFECTS`, and its operand. */
   readonly effect: number;
   readonly operand: number;
+  /** When it was written, by the clock of the node that accepted it, in ms. */
+  readonly timestampMs: number;
+  /** The write that it answers, where causes are tracked; null otherwise. */
+  readonly cause: Cause | null;
+}
+
+/** A write of another log that must be seen before one that answers it. */
+export interface Cause {
+  readonly shard: number;
+  readonly epoch: number;
+  readonly lsn: number;
 }
 
 /**
@@ -48,12 +61,14 @@ export class Message {
   senderLife = 0;
   receiverLife = 0;
   timer: Timer | null = null;
+  /** Nobody waits for it: the world may come to rest although it is under way. */
+  isBackground = false;
 
   kind = 0;
   /** Endpoints: nodes by their index, then client groups. */
   to = 0;
   from = 0;
-  /** How many service times it costs the node that takes it; 0 is handled as it arrives. `send` says 1. */
+  /** How many service times it costs the node that takes it; 0 is handled as it arrives, and parts count. `send` says 1. */
   work = 1;
   operation = 0;
   session = 0;
@@ -67,6 +82,14 @@ export class Message {
   /** What it points at: of a catch-up the LSN up to which it goes, of an answer the write whose version was read. */
   target = 0;
   entries: readonly LogEntry[] | null = null;
+  /** What a clock showed, in ms: of a write when it was accepted, of a sign of life when it was sent. */
+  timestampMs = 0.5;
+  /** Of a stream: which of those between its two ends, each with an order of its own. Which shard a message is about. */
+  channel = 0;
+  /** The write that a write or an entry answers, where causes are tracked. */
+  cause: Cause | null = null;
+  /** Whatever else its kind carries; nobody changes it any more. */
+  attachment: object | null = null;
   /** Of an answer: the items of the set that was read. */
   items: readonly number[] | null = null;
 
@@ -89,6 +112,10 @@ export class Message {
     this.lsn = other.lsn;
     this.target = other.target;
     this.entries = other.entries;
+    this.timestampMs = other.timestampMs;
+    this.channel = other.channel;
+    this.cause = other.cause;
+    this.attachment = other.attachment;
     this.items = other.items;
   }
 }

@@ -3,6 +3,7 @@ import type { HoldReason, LossReason } from '../model/trace';
 import type { EventQueue } from './event-queue';
 import type { Link, LinkCondition } from './link';
 import { Phase, type Message } from './message';
+import type { Stream } from './stream';
 import type { Tracer } from './tracer';
 
 /** Bytes of a message beside the values it carries: headers of Ethernet, IP and TCP, and a few words of its own. */
@@ -17,6 +18,11 @@ export const RETRANSMISSION_TIMEOUT_MS_MAX = 5000;
 export interface EndpointPair {
   readonly from: number;
   readonly to: number;
+}
+
+/** Where a stream goes; between two endpoints there is one for each channel. */
+interface StreamPlace extends EndpointPair {
+  readonly channel: number;
 }
 
 /** Whoever events are for: a node, a client group, the timetable. */
@@ -98,9 +104,10 @@ export class Network implements Endpoint {
     return message;
   }
 
-  /** Sends the next segment of the ordered stream between two endpoints. */
-  stream(from: number, to: number, kind: number, values: number): Message {
+  /** Sends the next segment of the ordered stream of that channel between two endpoints. */
+  stream(from: number, to: number, kind: number, values: number, channel = 0): Message {
     const message = this.prepared(from, to, kind, values);
+    message.channel = channel;
     message.receiverLife = this.lives[to];
     this.linkAt(from, to).setArrivalInStream(message, this.queue);
     this.queue.enter(message);
@@ -129,16 +136,20 @@ export class Network implements Endpoint {
   beginLife(endpoint: number, inFlight: 'LOST' | 'DELIVERED'): void {
     this.lives[endpoint]++;
     if (inFlight === 'LOST') this.senderLives[endpoint]++;
-    for (const link of this.links[endpoint]) if (link !== null) this.resetStream(link);
+    for (const link of this.links[endpoint]) if (link !== null) this.resetStreams(link);
     for (const row of this.links) {
       const link = row[endpoint];
-      if (link !== null && link !== undefined) this.resetStream(link);
+      if (link !== null && link !== undefined) this.resetStreams(link);
     }
   }
 
   /** Nothing passes in that direction any more, until it is mended as often as it was cut. */
   cut({ from, to }: EndpointPair): void {
     this.alter(this.linkAt(from, to), (link) => link.cuts++);
+  }
+
+  isCut({ from, to }: EndpointPair): boolean {
+    return (this.links[from][to]?.cuts ?? 0) > 0;
   }
 
   mend({ from, to }: EndpointPair): void {
@@ -159,7 +170,8 @@ export class Network implements Endpoint {
   /** An alarm of a stream that waits for a retransmission. */
   accept(alarm: Message): void {
     const link = this.linkAt(alarm.from, alarm.target);
-    if (alarm.lsn === link.connection) this.goOn(link, alarm);
+    const stream = link.streamOf(alarm.channel);
+    if (alarm.lsn === stream.connection) this.goOn(stream, link, alarm);
     this.queue.recycle(alarm);
   }
 
@@ -173,6 +185,7 @@ export class Network implements Endpoint {
     message.to = to;
     message.kind = kind;
     message.work = 1;
+    message.channel = 0;
     if (this.tracer !== null) this.tracer.sent(message, this.queue.now);
     return message;
   }
@@ -217,14 +230,15 @@ export class Network implements Endpoint {
   }
 
   private passesInStream(segment: Message, link: Link): boolean {
-    if (link.stream === 'RELEASING') return true;
+    const stream = link.streamOf(segment.channel);
+    if (stream.state === 'RELEASING') return true;
     let reason: HoldReason = 'BEHIND_ANOTHER';
-    if (link.stream === 'OPEN') {
+    if (stream.state === 'OPEN') {
       if (link.cuts === 0 && !link.loses()) return true;
       reason = link.cuts > 0 ? 'PARTITION' : 'LOSS';
-      this.hold(link, segment);
+      this.hold(stream, link, segment);
     }
-    link.held.add(segment);
+    stream.held.add(segment);
     if (this.tracer !== null) this.tracer.held(segment, this.queue.now, reason);
     return false;
   }
@@ -238,45 +252,48 @@ export class Network implements Endpoint {
     this.queue.schedule(twin, link.arrivalOfCopyMs(this.queue.now));
   }
 
-  private hold(link: Link, pair: EndpointPair): void {
-    this.alter(link, (held) => (held.stream = 'HELD'));
-    link.timeoutMs = RETRANSMISSION_TIMEOUT_MS;
-    this.await(link, pair, StreamAlarm.Retransmit, this.queue.now + link.timeoutMs);
+  private hold(stream: Stream, link: Link, { from, to, channel }: Message): void {
+    this.alter(link, (held) => held.turn(stream, 'HELD'));
+    stream.timeoutMs = RETRANSMISSION_TIMEOUT_MS;
+    this.await(stream, { from, to, channel }, StreamAlarm.Retransmit, this.queue.now + stream.timeoutMs);
   }
 
   /** The sender sends again, or what it sent again has come, if the direction is not cut by then. */
-  private goOn(link: Link, { kind, from, target: to }: Message): void {
+  private goOn(stream: Stream, link: Link, { kind, from, target: to, channel }: Message): void {
     const { now } = this.queue;
+    const place = { from, to, channel };
     const passes = link.cuts === 0 && (kind === StreamAlarm.Release || !link.loses());
     if (!passes) {
-      link.timeoutMs = Math.min(2 * link.timeoutMs, RETRANSMISSION_TIMEOUT_MS_MAX);
-      this.await(link, { from, to }, StreamAlarm.Retransmit, now + link.timeoutMs);
-    } else if (kind === StreamAlarm.Release) this.release(link);
-    else this.await(link, { from, to }, StreamAlarm.Release, link.arrivalOfRetransmissionMs(now));
+      stream.timeoutMs = Math.min(2 * stream.timeoutMs, RETRANSMISSION_TIMEOUT_MS_MAX);
+      this.await(stream, place, StreamAlarm.Retransmit, now + stream.timeoutMs);
+    } else if (kind === StreamAlarm.Release) this.release(stream, link);
+    else this.await(stream, place, StreamAlarm.Release, link.arrivalOfRetransmissionMs(now));
   }
 
-  private await(link: Link, { from, to }: EndpointPair, kind: number, atMs: number): void {
+  private await(stream: Stream, { from, to, channel }: StreamPlace, kind: number, atMs: number): void {
     const alarm = this.queue.blank();
     alarm.phase = Phase.Alarm;
     alarm.to = this.settings.endpoints;
     alarm.from = from;
     alarm.target = to;
+    alarm.channel = channel;
     alarm.kind = kind;
-    alarm.lsn = link.connection;
+    alarm.lsn = stream.connection;
     this.queue.schedule(alarm, atMs);
   }
 
   /** What has come behind the lost segment comes out with it; what is still under way is later than both. */
-  private release(link: Link): void {
-    link.stream = 'RELEASING';
-    for (let segment = link.held.take(); segment !== null; segment = link.held.take())
+  private release(stream: Stream, link: Link): void {
+    link.turn(stream, 'RELEASING');
+    for (let segment = stream.held.take(); segment !== null; segment = stream.held.take())
       this.endpoints[segment.to].accept(segment);
-    this.alter(link, (released) => (released.stream = 'OPEN'));
+    this.alter(link, (released) => released.turn(stream, 'OPEN'));
   }
 
-  private resetStream(link: Link): void {
+  private resetStreams(link: Link): void {
     this.alter(link, (broken) => broken.reset());
-    for (let segment = link.held.take(); segment !== null; segment = link.held.take())
-      this.lose(segment, 'CONNECTION_BROKEN');
+    for (const { held } of link.streams)
+      for (let segment = held.take(); segment !== null; segment = held.take())
+        this.lose(segment, 'CONNECTION_BROKEN');
   }
 }

@@ -6,7 +6,7 @@ import { keyCountOf } from '../model/spec/probe';
 import { nodesOf } from '../model/spec/topology';
 import type { InvariantSpec } from '../model/spec/workload';
 
-/** What an observer may know of a run before it starts. Nodes, client groups and sessions are numbered as in its events. */
+/** What an observer may know of a run before it starts, whatever its protocol. Nodes, client groups and sessions are numbered as in its events. */
 export function outlineOf({ cluster, workload }: ExperimentSpec, repetition: number): RunOutline {
   return {
     repetition,

@@ -21,7 +21,12 @@ export function poisoned(message: Message): Message {
   message.lsn = POISON;
   message.target = POISON;
   message.timer = null;
+  message.isBackground = false;
   message.entries = null;
+  message.timestampMs = POISON;
+  message.channel = POISON;
+  message.cause = null;
+  message.attachment = null;
   message.items = null;
   return message;
 }

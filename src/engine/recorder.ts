@@ -1,15 +1,19 @@
 import type {
-  Failover,
   FaultEvent,
   FaultKind,
   FinalState,
+  FollowerRecovery,
   LeadershipEvent,
+  Notice,
   ObservedOperation,
   Observer,
+  PositionSample,
   Reconciliation,
 } from '../model/observer';
 import type { Operation } from '../model/operation';
+import type { LogVersion } from '../model/version';
 import type { EventQueue } from './event-queue';
+import type { DeadLeader, FailoverWatch, Takeover } from './failover-watch';
 import type { LogEntry } from './message';
 import { RunHash } from './run-hash';
 
@@ -34,6 +38,7 @@ export class Recorder {
   constructor(
     private readonly observer: Observer,
     private readonly queue: EventQueue,
+    private readonly failovers: FailoverWatch,
   ) {}
 
   operationArrived(operation: Operation): void {
@@ -71,7 +76,10 @@ export class Recorder {
     this.observer.applied(replica, entry.operation, this.queue.now);
   }
 
-  discarded(node: number, { operation, key, epoch, lsn }: LogEntry): void {
+  discarded(
+    node: number,
+    { operation, key, epoch, lsn }: Pick<LogEntry, 'operation' | 'key' | 'epoch' | 'lsn'>,
+  ): void {
     const discard = { node, operation, key, version: { epoch, lsn }, atMs: this.queue.now };
     this.hash.discarded(discard);
     this.observer.discarded(discard);
@@ -83,13 +91,41 @@ export class Recorder {
     this.observer.reconciled(reconciliation);
   }
 
-  leadership(kind: LeadershipEvent['kind'], node: number, epoch: number): void {
-    const event = { kind, node, epoch, atMs: this.queue.now };
+  leadership(kind: LeadershipEvent['kind'], leader: Pick<LeadershipEvent, 'node' | 'epoch' | 'shard'>): void {
+    const event = { kind, ...leader, atMs: this.queue.now };
     this.hash.leadership(event);
     this.observer.leadership(event);
   }
 
-  failedOver(failover: Failover): void {
+  noticed(node: number, { kind, about, figures, shard }: Omit<Notice, 'node' | 'atMs'>): void {
+    const notice = { kind, node, about, figures, shard, atMs: this.queue.now };
+    this.hash.noticed(notice);
+    this.observer.noticed(notice);
+  }
+
+  copied(replica: number, { epoch, lsn }: LogVersion, shard: number): void {
+    const state = { replica, shard, version: { epoch, lsn }, atMs: this.queue.now };
+    this.hash.copied(state);
+    this.observer.copied(state);
+  }
+
+  recovered(recovery: FollowerRecovery): void {
+    this.hash.recovered(recovery);
+    this.observer.recovered(recovery);
+  }
+
+  positions(sample: Omit<PositionSample, 'atMs'>): void {
+    const positions = { ...sample, atMs: this.queue.now };
+    this.hash.positions(positions);
+    this.observer.positions(positions);
+  }
+
+  declaredDead(leader: DeadLeader): void {
+    this.failovers.declaredDead(leader);
+  }
+
+  tookOver(newLeader: number, takeover: Omit<Takeover, 'newLeader'>): void {
+    const failover = this.failovers.tookOver({ ...takeover, newLeader });
     this.hash.failedOver(failover);
     this.observer.failedOver(failover);
   }

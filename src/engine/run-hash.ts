@@ -1,10 +1,14 @@
 import type {
+  CopiedState,
   Discard,
   Failover,
   FaultEvent,
   FinalState,
+  FollowerRecovery,
   LeadershipEvent,
+  Notice,
   ObservedOperation,
+  PositionSample,
   Reconciliation,
 } from '../model/observer';
 import type { Operation } from '../model/operation';
@@ -14,7 +18,9 @@ import type { LogEntry } from './message';
 
 /** What a record tells: the lowest four bits of its first word. */
 const enum Told {
-  Arrived = 1,
+  /** Which of those, `Seldom` tells: four bits tell no more. */
+  Seldom,
+  Arrived,
   Invoked,
   InvokedAtOnce,
   Ended,
@@ -29,6 +35,13 @@ const enum Told {
   Reconciled,
   Leadership,
   FailedOver,
+}
+
+const enum Seldom {
+  Noticed,
+  Copied,
+  Recovered,
+  Positions,
 }
 
 /** Where the facts begin that share the first word. */
@@ -131,13 +144,50 @@ export class RunHash {
     this.stripe(one, other, dropped ?? -1, 0);
   }
 
-  leadership({ kind, node, epoch, atMs }: LeadershipEvent): void {
-    this.told(Told.Leadership | ((kind === 'BEGAN' ? 1 : 0) << FACTS) | (node << (FACTS + 1)), epoch, atMs);
+  leadership({ kind, node, shard, epoch, atMs }: LeadershipEvent): void {
+    const head = Told.Leadership | ((kind === 'BEGAN' ? 1 : 0) << FACTS) | (node << (FACTS + 1));
+    this.told(head + Math.imul(shard, GOLDEN), epoch, atMs);
   }
 
-  failedOver({ oldLeader, newLeader, condition, reachedNodes, detectedAtMs, atMs }: Failover): void {
-    this.told(Told.FailedOver | (oldLeader << FACTS), newLeader, atMs);
-    this.told(Told.FailedOver | (condition.length << FACTS), reachedNodes, detectedAtMs);
+  failedOver(failover: Failover): void {
+    const { oldLeader, newLeader, shard, oldEpoch, epoch, condition, reachedNodes } = failover;
+    this.told((Told.FailedOver | (oldLeader << FACTS)) + Math.imul(shard, GOLDEN), newLeader, failover.atMs);
+    this.told(condition.length, reachedNodes, failover.detectedAtMs);
+    this.told(oldEpoch, epoch, failover.electedAtMs);
+  }
+
+  noticed({ kind, node, about, figures, shard, atMs }: Notice): void {
+    this.seldom(Seldom.Noticed, { node, shard }, { count: figures.length, value: atMs });
+    this.stripe(about ?? -1, 0, 0, 0);
+    this.text(kind);
+    for (const figure of figures) this.told(0, 0, figure);
+  }
+
+  copied({ replica: node, shard, version, atMs }: CopiedState): void {
+    const { epoch, lsn } = logVersionOf(version) ?? NO_VERSION;
+    this.seldom(Seldom.Copied, { node, shard }, { count: lsn, value: atMs });
+    this.stripe(epoch, 0, 0, 0);
+  }
+
+  recovered({ replica: node, shard, entries, ...recovery }: FollowerRecovery): void {
+    this.seldom(Seldom.Recovered, { node, shard }, { count: entries, value: recovery.restartedAtMs });
+    this.told(1, 0, recovery.positionKnownAtMs);
+    this.told(2, 0, recovery.answeredAtMs);
+    this.told(3, 0, recovery.caughtUpAtMs);
+    this.told(4, 0, recovery.liveAtMs);
+    this.told(5, 0, recovery.copiedBytes);
+  }
+
+  positions({ atMs, replicas, logBytes }: PositionSample): void {
+    const place = { node: logBytes.length, shard: 0 };
+    this.seldom(Seldom.Positions, place, { count: replicas.length, value: atMs });
+    for (const bytes of logBytes) this.told(0, 0, bytes);
+    for (const { node, upstream, sentLsn, writeLsn, flushLsn, replayLsn, ...replica } of replicas) {
+      this.stripe(node, upstream, sentLsn, writeLsn);
+      this.stripe(flushLsn, replayLsn, replica.leaderLsn, 0);
+      this.told(0, 0, replica.lagBytes);
+      this.told(0, 0, replica.lagMs);
+    }
   }
 
   fault({ kind, atMs, nodes, text }: FaultEvent): void {
@@ -196,6 +246,15 @@ export class RunHash {
   private text(text: string): void {
     this.stripe(text.length, 0, 0, 0);
     for (let index = 0; index < text.length; index++) this.stripe(text.charCodeAt(index), 0, 0, 0);
+  }
+
+  private seldom(
+    which: Seldom,
+    { node, shard }: { readonly node: number; readonly shard: number },
+    { count, value }: { readonly count: number; readonly value: number },
+  ): void {
+    const head = Told.Seldom | (which << FACTS) | (node << (FACTS + 2));
+    this.told(head + Math.imul(shard, GOLDEN), count, value);
   }
 
   private told(head: number, subject: number, value: number): void {

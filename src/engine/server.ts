@@ -63,7 +63,9 @@ export class Server {
   private serve(message: Message): void {
     if (this.tracer !== null) this.tracer.serviceBegan(message, this.queue.now);
     let endsMs = this.queue.now;
-    for (let work = message.work; work > 0; work--) endsMs += this.serviceTime.sample(this.random);
+    let work = message.work;
+    for (; work >= 1; work--) endsMs += this.serviceTime.sample(this.random);
+    if (work > 0) endsMs += work * this.serviceTime.sample(this.random);
     this.endsMs = endsMs;
     this.inService = message;
     this.queue.schedule(message, endsMs);

@@ -1,7 +1,10 @@
 import { ClientMessage, type Message } from './message';
 
 /** What a message may carry, by the names of its fields. */
-export type Carried = keyof Pick<Message, 'operation' | 'key' | 'epoch' | 'lsn' | 'target' | 'entries'>;
+export type Carried = keyof Pick<
+  Message,
+  'operation' | 'key' | 'epoch' | 'lsn' | 'target' | 'entries' | 'timestampMs' | 'cause'
+>;
 
 /** A kind of message, for people. */
 export interface MessageKind {

@@ -8,8 +8,13 @@ import type { IdempotencyClaim } from './ports/stores';
 export function idempotencyOf(scope: string, input: object, fields: Fields): IdempotencyClaim | null {
   const key = fields.text('idempotencyKey', IDEMPOTENCY_KEY_CHARACTERS_MAX);
   if (key === null) return null;
-  const request: object = { ...input, idempotencyKey: undefined };
+  const request: unknown = JSON.parse(JSON.stringify({ ...input, idempotencyKey: undefined }, digits));
   return { scope, key, requestHash: sha256(canonicalize(request) ?? '') };
+}
+
+/** GraphQL hands whole numbers of any size over as bigints, which JSON does not know. */
+function digits(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
 }
 
 /** What to say when a key comes back with another request. */

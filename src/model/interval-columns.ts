@@ -49,7 +49,7 @@ export class CountColumn {
   }
 
   encode(): Column {
-    return withoutZerosAtEnd(this.counts, { from: 0, width: 1 });
+    return columnOf(this.counts, { from: 0, width: 1 });
   }
 }
 
@@ -80,10 +80,10 @@ export class DurationColumns {
 
   encode(): DurationSeries {
     return {
-      count: withoutZerosAtEnd(this.rows, { from: 0, width: ROW }),
-      sumNsHigh: withoutZerosAtEnd(this.rows, { from: SUM_HIGH, width: ROW }),
-      sumNsLow: withoutZerosAtEnd(this.rows, { from: SUM_LOW, width: ROW }),
-      maxNs: withoutZerosAtEnd(this.rows, { from: MAX, width: ROW }),
+      count: columnOf(this.rows, { from: 0, width: ROW }),
+      sumNsHigh: columnOf(this.rows, { from: SUM_HIGH, width: ROW }),
+      sumNsLow: columnOf(this.rows, { from: SUM_LOW, width: ROW }),
+      maxNs: columnOf(this.rows, { from: MAX, width: ROW }),
     };
   }
 
@@ -103,10 +103,11 @@ export function sumNsOf({ sumNsHigh, sumNsLow }: DurationSeries, interval: numbe
   return (sumNsHigh[interval] ?? 0) * SUM_WORD + (sumNsLow[interval] ?? 0);
 }
 
-function withoutZerosAtEnd(
+/** Every `width`-th value from `from` on, of as many as there are intervals. */
+export function columnOf(
   values: Float64Array,
   { from, width }: { readonly from: number; readonly width: number },
-): number[] {
+): Column {
   let end = SERIES_INTERVALS;
   while (end > 0 && values[from + (end - 1) * width] === 0) end -= 1;
   const column: number[] = [];

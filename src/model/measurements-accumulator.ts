@@ -16,6 +16,7 @@ import {
   witnessKey,
 } from './measurements-order';
 import { OperationColumns } from './operation-columns';
+import { ReplicationAccumulator } from './replication-accumulator';
 import { StalenessCounts } from './staleness-counts';
 
 /**
@@ -46,6 +47,7 @@ export class MeasurementsAccumulator {
   private readonly operationSeries = new KeyedParts(seriesKey, () => new OperationColumns());
   private readonly lagSeries = new DurationColumns();
   private readonly recoveryTime = new CountedHistogram();
+  private readonly replication = new ReplicationAccumulator();
 
   /** Of one run, or of runs merged before. */
   add(one: Measurements): void {
@@ -63,6 +65,7 @@ export class MeasurementsAccumulator {
     this.addLags(one);
     this.addStaleness(one);
     this.addSeries(one);
+    this.replication.add(one);
   }
 
   /** Canonical; more may be added afterwards. */
@@ -107,6 +110,7 @@ export class MeasurementsAccumulator {
         histogram: this.recoveryTime.histogram.encode(),
         unrecovered: this.recoveryTime.others,
       },
+      ...this.replication.measurements(),
     };
   }
 

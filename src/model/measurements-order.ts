@@ -1,6 +1,10 @@
 import { ANOMALY_KINDS, type AnomalyTally, type Witness } from './anomaly';
 import { compareBy, type Key } from './canonical-order';
+import type { FailoverMeasurement } from './failover-measurements';
 import type { LatencyMeasurement, OperationSeries, Outage, ReplicaLag, TimelineEvent } from './measurements';
+import { NOTICE_KINDS } from './observer';
+import type { LogBytesSeries } from './position-columns';
+import type { FollowerRecoveryMeasurement, NoticeCount, ServedCount } from './replication-measurements';
 
 /** The orders in which measurements list their parts: what makes them canonical. */
 
@@ -18,7 +22,7 @@ export function seriesKey({ kind, datacenter }: Pick<OperationSeries, 'kind' | '
   return [kind, datacenter];
 }
 
-/** Replicas' lags: by name. */
+/** Replicas' lags and positions: by name. */
 export function replicaKey({ replica }: Pick<ReplicaLag, 'replica'>): Key {
   return [replica];
 }
@@ -36,6 +40,31 @@ export function witnessKey({ repetition, atMs, operations }: Witness): Key {
 /** Timeline: by repetition and time; what happened at one moment of a run stays in its order. */
 export function timelineKey({ repetition, atMs }: TimelineEvent): Key {
   return [repetition, atMs];
+}
+
+/** Failovers: by repetition and time; those of one moment by shard and epoch. */
+export function failoverKey({ repetition, atMs, shard, epoch }: FailoverMeasurement): Key {
+  return [repetition, atMs, shard, epoch];
+}
+
+/** Recoveries of followers: by repetition and the time of their end; those of one moment by replica and shard. */
+export function followerRecoveryKey({ repetition, atMs, replica, shard }: FollowerRecoveryMeasurement): Key {
+  return [repetition, atMs, replica, shard];
+}
+
+/** Notices: as `NOTICE_KINDS` lists them. */
+export function noticeKey({ kind }: Pick<NoticeCount, 'kind'>): Key {
+  return [NOTICE_KINDS.indexOf(kind)];
+}
+
+/** Served operations: by node, kind. */
+export function servedKey({ node, kind }: Pick<ServedCount, 'node' | 'kind'>): Key {
+  return [node, kind];
+}
+
+/** What nodes retain: by name. */
+export function nodeKey({ node }: Pick<LogBytesSeries, 'node'>): Key {
+  return [node];
 }
 
 /** Which outages are kept: the longest. */

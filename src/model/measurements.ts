@@ -2,9 +2,10 @@ import type { AnomalyTally } from './anomaly';
 import type { DelayCount } from './delay-counts';
 import type { EncodedHistogram } from './histogram';
 import type { DurationSeries } from './interval-columns';
-import type { FaultKind } from './observer';
+import type { FaultKind, NoticeKind } from './observer';
 import type { OperationFigures } from './operation-columns';
 import type { OperationKind, Outcome } from './operation';
+import type { ReplicationMeasurements } from './replication-measurements';
 import type { KStaleness } from './staleness-counts';
 
 export const OUTAGES_KEPT = 100;
@@ -34,12 +35,12 @@ export interface Outage {
   readonly toMs: number;
 }
 
-/** A fault, or its end, as it happened. */
+/** A fault or its end, or what a protocol did, as it happened. */
 export interface TimelineEvent {
   readonly repetition: number;
   readonly atMs: number;
-  readonly kind: FaultKind | 'CLIENTS_STOPPED' | 'SETTLED' | 'TRUNCATED';
-  /** The one node that it happened to; null if to none or to several. */
+  readonly kind: FaultKind | NoticeKind | 'CLIENTS_STOPPED' | 'SETTLED' | 'TRUNCATED';
+  /** The one node that it happened to, or that did it; null if that are none or several. */
   readonly node: string | null;
   readonly message: string;
 }
@@ -94,7 +95,7 @@ export interface Cost {
  * Plain, canonical data: lists are sorted by their keys, numbers are integers or exact doubles, so that merging
  * in any order gives the same bytes. Histograms are of integer nanoseconds.
  */
-export interface Measurements {
+export interface Measurements extends ReplicationMeasurements {
   readonly runs: number;
   readonly convergedRuns: number;
   /** Runs that ended because their budget of events was used up; all else holds what they had until then. */

@@ -30,6 +30,10 @@ export interface RunOutline {
   readonly hasDeletes?: boolean;
   /** What must hold of the values; left out, nothing must. */
   readonly invariants?: readonly ValueInvariant[];
+  /** Which of the independent groups of replicas holds a key, from 0; left out, there is one. */
+  readonly shardOf?: (key: number) => number;
+  /** Writes that the leader's log has from before the run, and that count as acknowledged; left out, none. */
+  readonly initialWrites?: number;
 }
 
 /** A stated bound: the value of a key, or of every key, is a number not below `min`. */
@@ -84,21 +88,27 @@ export interface Reconciliation {
   readonly atMs: number;
 }
 
-/** A node began to believe that it leads, or ended to. A crash ends it without a word. */
+/** A node began to believe that it leads a shard, or ended to. A crash ends it without a word. */
 export interface LeadershipEvent {
   readonly kind: 'BEGAN' | 'ENDED';
   readonly node: number;
+  readonly shard: number;
   /** The higher is newer. */
   readonly epoch: number;
   readonly atMs: number;
 }
 
-/** A node took over the lead from another. */
+/** A node took over the lead of a shard from another. */
 export interface Failover {
   readonly oldLeader: number;
   readonly newLeader: number;
-  /** When the old leader was declared dead, and when the new one began to lead. */
+  readonly shard: number;
+  /** The epochs of the two. */
+  readonly oldEpoch: number;
+  readonly epoch: number;
+  /** When the old leader was first declared dead, when its successor was chosen, and when that began to lead. */
   readonly detectedAtMs: number;
+  readonly electedAtMs: number;
   readonly atMs: number;
   /** What the old leader really was when it was declared dead. */
   readonly condition: 'RUNNING' | 'PAUSED' | 'DOWN';
@@ -106,7 +116,99 @@ export interface Failover {
   readonly reachedNodes: number;
 }
 
-/** A write as a replica knows it. */
+export const NOTICE_KINDS = [
+  /** `node` heard nothing of `about` for too long, and says that it is dead. */
+  'DECLARED_DEAD',
+  /** `node` was chosen to follow `about` as the leader. */
+  'ELECTED',
+  /** `node` leads from now on, in the epoch of the figure. */
+  'BEGAN_TO_LEAD',
+  /** `node` gave up the lead, for it heard of `about`, which leads in the epoch of the figure. */
+  'STEPPED_DOWN',
+  /** `node` cut off the power of `about`. */
+  'CUT_POWER',
+  /** `node` threw away the tail of its log: figures are the first and the last LSN. */
+  'TAIL_DISCARDED',
+  /** The leader `node` does not wait for followers any more (rpl_semi_sync_source_timeout), and does again. */
+  'SEMI_SYNC_OFF',
+  'SEMI_SYNC_ON',
+  /** `node` asked `about` for a copy of the figure's bytes: of all data, or of what it had changed; and has it. */
+  'FULL_COPY_BEGAN',
+  'FULL_COPY_ENDED',
+  'REWIND_BEGAN',
+  'REWIND_ENDED',
+  /** `node` cannot apply the log of `about`, which runs another version; and can again. */
+  'INCOMPATIBLE',
+  'COMPATIBLE',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What a protocol did that the reader of a result will ask for. */
+export interface Notice {
+  readonly kind: NoticeKind;
+  readonly node: number;
+  /** Another node; null if it is about none. */
+  readonly about: number | null;
+  /** As the kind says. */
+  readonly figures: readonly number[];
+  readonly shard: number;
+  readonly atMs: number;
+}
+
+/** A replica took over another one's state as a whole: with it every write up to that version. */
+export interface CopiedState {
+  readonly replica: number;
+  readonly shard: number;
+  readonly version: Version;
+  readonly atMs: number;
+}
+
+/** How far a follower is, as `pg_stat_replication` shows it: LSNs that its upstream knows of, 0 before the first. */
+export interface ReplicaPosition {
+  readonly node: number;
+  /** Whom it gets its log from. */
+  readonly upstream: number;
+  readonly sentLsn: number;
+  readonly writeLsn: number;
+  readonly flushLsn: number;
+  readonly replayLsn: number;
+  /** Where the leader's own log ends. */
+  readonly leaderLsn: number;
+  /** Bytes of log that the leader has and the replica has not replayed. */
+  readonly lagBytes: number;
+  /** Age of the oldest write that the leader has committed and the replica has not applied; 0 if there is none. */
+  readonly lagMs: number;
+}
+
+/** The positions of all followers, and what the nodes' logs take, at one moment; taken at regular intervals. */
+export interface PositionSample {
+  readonly atMs: number;
+  /** By follower and shard. */
+  readonly replicas: readonly ReplicaPosition[];
+  /** Bytes of log that each node retains, by node. */
+  readonly logBytes: readonly number[];
+}
+
+/** A follower that had been down is live again; when each of its five steps was over. */
+export interface FollowerRecovery {
+  readonly replica: number;
+  readonly shard: number;
+  /** 1. It runs again. */
+  readonly restartedAtMs: number;
+  /** 2. It knows where its log ends. */
+  readonly positionKnownAtMs: number;
+  /** 3. What it asked for began to come: log, or a copy. */
+  readonly answeredAtMs: number;
+  /** 4. It has applied what the leader had when that began. */
+  readonly caughtUpAtMs: number;
+  /** 5. It is on the live stream, and has applied all that was sent before. */
+  readonly liveAtMs: number;
+  readonly entries: number;
+  /** Bytes of a full copy or a rewind; 0 if the log sufficed. */
+  readonly copiedBytes: number;
+}
+
+/** A write as a replica knows it; one from before the run has the operation −LSN. */
 export interface WriteId {
   readonly operation: number;
   readonly key: number;
@@ -129,6 +231,7 @@ export interface FinalState {
 export const FAULT_KINDS = [
   'CRASH',
   'UPGRADE',
+  'FENCED',
   'RESTART',
   'CAUGHT_UP',
   'PAUSE',
@@ -175,6 +278,11 @@ export interface Observer {
   reconciled(reconciliation: Reconciliation): void;
   leadership(event: LeadershipEvent): void;
   failedOver(failover: Failover): void;
+  noticed(notice: Notice): void;
+  /** It comes in place of an `applied` for each of the writes. */
+  copied(state: CopiedState): void;
+  recovered(recovery: FollowerRecovery): void;
+  positions(sample: PositionSample): void;
   fault(event: FaultEvent): void;
   /** Clients have stopped, faults are healed; settle begins. */
   clientsStopped(atMs: number): void;

@@ -1,4 +1,13 @@
-import type { Discard, Failover, FaultEvent, LeadershipEvent, Reconciliation } from './observer';
+import type {
+  CopiedState,
+  Discard,
+  Failover,
+  FaultEvent,
+  FollowerRecovery,
+  LeadershipEvent,
+  Notice,
+  Reconciliation,
+} from './observer';
 import type { Operation } from './operation';
 import type { Version } from './version';
 
@@ -147,6 +156,24 @@ export interface FailoverTrace extends Failover {
   readonly type: 'FAILOVER';
 }
 
+/** A node did something that its protocol gives notice of. */
+export interface NoticeTrace extends Notice {
+  readonly type: 'NOTICE';
+}
+
+/** A node took over another one's state, and with it every write up to a version. */
+export interface CopyTrace extends Omit<CopiedState, 'replica'> {
+  readonly type: 'COPIED';
+  readonly node: number;
+}
+
+/** A node that had been down is live again. */
+export interface RecoveryTrace extends Omit<FollowerRecovery, 'replica'> {
+  readonly type: 'RECOVERED';
+  readonly atMs: number;
+  readonly node: number;
+}
+
 /** A fault or its end: a crash, a restart, a pause, a partition, … */
 export interface FaultTrace extends FaultEvent {
   readonly type: 'FAULT';
@@ -172,6 +199,9 @@ export type TraceEvent =
   | ReconciliationTrace
   | LeadershipTrace
   | FailoverTrace
+  | NoticeTrace
+  | CopyTrace
+  | RecoveryTrace
   | FaultTrace
   | PhaseTrace;
 

@@ -1,7 +1,10 @@
+import { outlineOf } from '../engine/outline';
 import { Simulation, type SimulationInput } from '../engine/simulation';
 import type { Vocabulary } from '../engine/vocabulary';
 import { invariant } from '../model/invariant';
+import type { RunOutline } from '../model/observer';
 import type { ClusterSpec } from '../model/spec/cluster';
+import type { ExperimentSpec } from '../model/spec/experiment';
 import { nodesOf } from '../model/spec/topology';
 import type { Protocol, Role } from './protocol';
 import { protocolNamed } from './registry';
@@ -10,6 +13,20 @@ import { protocolNamed } from './registry';
 export function createSimulation(input: Omit<SimulationInput, 'createReplication'>): Simulation {
   const { protocol, settings } = replicationOf(input.spec.cluster);
   return new Simulation({ ...input, createReplication: (world) => protocol.create(settings, world) });
+}
+
+/** What an observer may know of a run before it starts, from the world and from its protocol. */
+export function outlineOfRun(spec: ExperimentSpec, repetition: number): RunOutline {
+  const { protocol, settings } = replicationOf(spec.cluster);
+  return { ...outlineOf(spec, repetition), ...protocol.outline?.(settings, spec.workload) };
+}
+
+/** Events a simulated millisecond of a cluster in which nobody asks for anything. */
+export function idleEventsPerMs(cluster: ClusterSpec): number {
+  // The rest of a wrong experiment is completed all the same, and none of it is used.
+  if (Object.keys(cluster.replication).length === 0) return 0;
+  const { protocol, settings } = replicationOf(cluster);
+  return protocol.idleEventsPerMs?.(settings, nodesOf(cluster).length) ?? 0;
 }
 
 /** The roles of a validated cluster's nodes, by index, at the start. */

@@ -1,10 +1,14 @@
 import type { Replication, World } from '../engine/replication';
 import type { Vocabulary } from '../engine/vocabulary';
+import type { RunOutline } from '../model/observer';
 import type { Problems } from '../model/problem';
 import type { ClusterShape, NodePlace } from '../model/spec/topology';
 
 /** What a node is in its cluster, before anything has failed. */
 export type Role = 'LEADER' | 'FOLLOWER';
+
+/** Of a run's outline, what the protocol decides. */
+export type ProtocolOutline = Pick<RunOutline, 'shardOf' | 'initialWrites'>;
 
 /**
  * A way to replicate: what the registry holds and `CONTRIBUTING.md` tells how to add.
@@ -24,6 +28,12 @@ export interface Protocol<Settings extends object> {
 
   /** The roles of the nodes, by index, at the start. */
   roles(settings: Settings, nodes: readonly NodePlace[]): readonly Role[];
+
+  /** What it adds to what an observer knows of a run beforehand; left out, nothing. */
+  outline?(settings: Settings, workload: Pick<World, 'values'>): ProtocolOutline;
+
+  /** Events a simulated millisecond that go on whatever clients do, such as heartbeats; left out, few. */
+  idleEventsPerMs?(settings: Settings, nodes: number): number;
 
   /** The parts of the nodes and the way of client operations, for one run. */
   create(settings: Settings, world: World): Replication;

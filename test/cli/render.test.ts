@@ -36,6 +36,15 @@ const RESULT: ResultOfExperiment = {
     { kind: 'MONOTONIC_READS', count: '0', rate: null, witnesses: [] },
   ],
   availability: { okShare: 0.98799, longestOutageMs: 30_040 },
+  failovers: Array.from({ length: 5 }, (_, index) => ({
+    atMs: 23_190.6 + index,
+    oldLeader: 'seoul-1',
+    newLeader: 'tokyo-1',
+    detectionMs: 2015.3,
+    electionMs: 182.4,
+    recoveryMs: 3688,
+    lostWrites: index,
+  })),
   converged: true,
 };
 

@@ -24,6 +24,12 @@ describe('Host', () => {
     expect(stage.playUntil()).toEqual(['1: message 2', '7: message 1', '9: message 3']);
   });
 
+  it('takes a part of a service time for the rest of a number that is not whole', () => {
+    stage.send(1, 2.5);
+    stage.send(2, 0.25);
+    expect(stage.playUntil()).toEqual(['6: message 1', '6.5: message 2']);
+  });
+
   it('flushes one group at a time: what comes during a flush shares the next', () => {
     stage.host.persist(1);
     stage.host.persist(2);
@@ -144,6 +150,7 @@ describe('Host', () => {
     ['sends', ({ host }) => host.send(1, 0)],
     ['sets a timer', ({ host }) => host.setTimer(host.createTimer(1), 5)],
     ['flushes', ({ host }) => host.persist(1)],
+    ['takes up work', ({ host }) => host.undertake(1, { lsn: 1, work: 1, channel: 0 })],
   ])('refuses a behaviour that %s in its crash', (_, act) => {
     stage.diary.onCrash = () => act(stage);
     expect(() => stage.host.crash('LOST')).toThrow(InvariantError);

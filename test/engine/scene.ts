@@ -1,12 +1,16 @@
 import type {
   Commit,
+  CopiedState,
   Discard,
   Failover,
   FaultEvent,
   FaultKind,
   FinalState,
+  FollowerRecovery,
   LeadershipEvent,
+  Notice,
   Observer,
+  PositionSample,
   Reconciliation,
 } from '../../src/model/observer';
 import type { Value } from '../../src/model/value';
@@ -25,6 +29,8 @@ import type { ExperimentSpec } from '../../src/model/spec/experiment';
 import type { CrashFault, FaultSpec } from '../../src/model/spec/fault';
 import type { ClientGroupSpec, WorkloadSpec } from '../../src/model/spec/workload';
 import { createSimulation } from '../../src/protocols/create-simulation';
+import { DEFAULT_READS } from '../../src/protocols/single-leader/settings/reads';
+import { WITHOUT_FAILOVER } from '../support/without-failover';
 
 export const NO_TIME: Distribution = { constant: { ms: 0 } };
 export const exactly = (ms: number): Distribution => ({ constant: { ms } });
@@ -64,12 +70,7 @@ export function specOf(scene: Scene): ExperimentSpec {
       nodeProfile: { serviceTime: scene.serviceTime ?? NO_TIME, fsync: scene.fsync ?? NO_TIME },
       clocks: [],
       replication: {
-        singleLeader: {
-          leaderDatacenter: null,
-          leader: null,
-          acknowledgement: { mode: 'ASYNC' },
-          reads: { policy: scene.reads ?? 'LEADER' },
-        },
+        singleLeader: { ...WITHOUT_FAILOVER, reads: { ...DEFAULT_READS, policy: scene.reads ?? 'LEADER' } },
       },
     },
     workload: {
@@ -111,6 +112,11 @@ export class Chronicle implements Observer {
     [];
   readonly faults: { readonly kind: FaultKind; readonly node: number; readonly atMs: number }[] = [];
   readonly leaderships: LeadershipEvent[] = [];
+  readonly failovers: Failover[] = [];
+  readonly notices: Notice[] = [];
+  readonly copies: CopiedState[] = [];
+  readonly recoveries: FollowerRecovery[] = [];
+  readonly samples: PositionSample[] = [];
   readonly stops: number[] = [];
   readonly settles: { readonly atMs: number; readonly states: readonly WrittenState[] }[] = [];
   /** Every call in its order, as one line. */
@@ -148,7 +154,23 @@ export class Chronicle implements Observer {
   }
 
   failedOver(failover: Failover): void {
-    this.told('failedOver', failover);
+    this.failovers.push(this.told('failedOver', failover));
+  }
+
+  noticed(notice: Notice): void {
+    this.notices.push(this.told('noticed', notice));
+  }
+
+  copied(state: CopiedState): void {
+    this.copies.push(this.told('copied', state));
+  }
+
+  recovered(recovery: FollowerRecovery): void {
+    this.recoveries.push(this.told('recovered', recovery));
+  }
+
+  positions(sample: PositionSample): void {
+    this.samples.push(this.told('positions', sample));
   }
 
   fault({ kind, nodes: [node], atMs }: FaultEvent): void {

@@ -4,6 +4,7 @@ import { encodeMeasurements } from '../../src/experiments/result/encode-measurem
 import { WITNESSES_KEPT } from '../../src/model/anomaly';
 import type { Measurements } from '../../src/model/measurements';
 import { MeasurementsAccumulator } from '../../src/model/measurements-accumulator';
+import { ReplicationAccumulator } from '../../src/model/replication-accumulator';
 import { EMPTY_MEASUREMENTS, mergeMeasurements } from '../../src/model/merge-measurements';
 import { randomRuns } from '../support/random-measurements';
 
@@ -64,6 +65,22 @@ describe('merged measurements', () => {
     );
   });
 
+  it('hold what earlier engines measured, who knew nothing of failovers', () => {
+    fc.assert(
+      fc.property(randomRuns(2), ([older, newer]) => {
+        const stored = Object.fromEntries(
+          Object.entries(older).filter(([field]) => !(field in NO_REPLICATION)),
+        ) as unknown;
+        const merged = mergeMeasurements(stored as Measurements, newer);
+        expect(merged.runs).toBe(2);
+        expect([merged.failovers, merged.positions]).toEqual([newer.failovers, newer.positions]);
+        const { failovers: none } = mergeMeasurements(stored as Measurements, EMPTY_MEASUREMENTS);
+        expect(none).toEqual(EMPTY_MEASUREMENTS.failovers);
+      }),
+      SAMPLES,
+    );
+  });
+
   it('count what was counted in each run', () => {
     fc.assert(
       fc.property(randomRuns(RUNS), (runs) => {
@@ -73,6 +90,14 @@ describe('merged measurements', () => {
         expect(merged.longestOutageMs).toBe(Math.max(...runs.map((run) => run.longestOutageMs)));
         expect(samplesOf(merged)).toBe(runs.reduce((sum, run) => sum + samplesOf(run), 0));
         expect(applies(merged)).toBe(runs.reduce((sum, run) => sum + applies(run), 0));
+        expect(served(merged)).toBe(runs.reduce((sum, run) => sum + served(run), 0));
+        expect(merged.failovers.count).toBe(runs.reduce((sum, { failovers }) => sum + failovers.count, 0));
+        const losses = runs.map(({ recoveryPoint }) => recoveryPoint.lostWrites);
+        expect(merged.recoveryPoint).toEqual({
+          lostWrites: losses.reduce((sum, lost) => sum + lost, 0),
+          runsWithLoss: losses.filter((lost) => lost > 0).length,
+          lostWritesMax: Math.max(...losses),
+        });
         expect(probed(merged)).toBe(runs.reduce((sum, run) => sum + probed(run), 0));
         const logBytes = runs.map(({ cost }) => cost.logBytes).filter((bytes) => bytes !== null);
         const sum = logBytes.reduce((total, bytes) => total + bytes, 0);
@@ -111,21 +136,28 @@ describe('merged measurements', () => {
     );
   });
 
-  it('keep the hundred longest outages and the first hundred events', () => {
+  it('keep the hundred longest outages and the first hundred of whatever happens', () => {
     fc.assert(
       fc.property(randomRuns(RUNS), (runs) => {
-        const { outages, timeline } = mergeAll(runs);
+        const { outages, timeline, failovers, followerRecoveries } = mergeAll(runs);
         const lengths = runs.flatMap((run) => run.outages.map(({ fromMs, toMs }) => toMs - fromMs));
         const longest = lengths.sort((one, other) => other - one).slice(0, 100);
         expect(outages.map(({ fromMs, toMs }) => toMs - fromMs).sort((one, other) => other - one)).toEqual(
           longest,
         );
         expect(timeline).toEqual(runs.flatMap((run) => run.timeline).slice(0, 100));
+        expect(failovers.first).toEqual(runs.flatMap((run) => run.failovers.first).slice(0, 100));
+        expect(followerRecoveries.first).toEqual(
+          runs.flatMap((run) => run.followerRecoveries.first).slice(0, 100),
+        );
       }),
       SAMPLES,
     );
   });
 });
+
+/** What an accumulator of leaders and followers holds at first: the fields that results of earlier engines lack. */
+const NO_REPLICATION = new ReplicationAccumulator().measurements();
 
 /** The canonical bytes as text, which is compared at once. */
 function textOf(measurements: Measurements): string {
@@ -138,6 +170,10 @@ function samplesOf({ latencies }: Measurements): number {
 
 function applies({ series }: Measurements): number {
   return series.replicationLag.count.reduce((sum, count) => sum + count, 0);
+}
+
+function served({ servedOperations }: Measurements): number {
+  return servedOperations.reduce((sum, { count }) => sum + count, 0);
 }
 
 function probed({ tVisibility }: Measurements): number {

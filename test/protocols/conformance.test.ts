@@ -20,7 +20,8 @@ const rulesIn = (text: string, pattern: RegExp) =>
 
 function testsOf(name: string): string {
   const folder = path.join(__dirname, folderOf(name));
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
     .map((file) => readFileSync(path.join(folder, file), 'utf8'))
     .join('\n');
 }

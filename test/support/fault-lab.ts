@@ -17,7 +17,11 @@ export type RedisLoss = 'flushed' | 'restarted empty' | 'down for 30 s';
 /** About a second of simulation for each run, so that a fault finds it under way. */
 export const EXPERIMENT = {
   name: 'under fire',
-  cluster: { name: 'three', nodes: 3, replication: { singleLeader: { reads: { policy: 'ANY_FOLLOWER' } } } },
+  cluster: {
+    name: 'three',
+    nodes: 3,
+    replication: { singleLeader: { reads: { policy: 'ANY_FOLLOWER' }, failover: { enabled: false } } },
+  },
   workload: { durationMs: 30_000, clients: [{ sessions: 50, ratePerSecond: 5000 }] },
   faults: [{ crash: { node: 'node-2', atMs: 10_000, restartAfterMs: 5_000 } }],
 } as const;

@@ -24,7 +24,7 @@ export { play } from './notation/play';
  *     C0@1   node 1 committed operation 0             D0@1   node 1 gave it up
  *     D0@1=5 … its version is 5, which nobody was told
  *     M0,1@2 operations 0 and 1 met at node 2, and both live on          M0,1@2-0  … operation 0 was dropped
- *     L1.2   node 1 began to lead in epoch 2          l1.2   … ended to lead
+ *     L1.2   node 1 began to lead in epoch 2          l1.2   … ended to lead          L1.2/3   … shard 3; left out, 0
  *     X1 R1 P1 G1   node 1 crashed, restarted, paused, goes on            U1  O0,1  an upgrade, an outage
  *     F0>1   node 1 took over from node 0, which was running and could be reached by all three nodes
  *     F0>1:PAUSED,2 … which was paused (RUNNING, PAUSED, DOWN), and reached by two
@@ -48,7 +48,9 @@ export interface History {
 }
 
 /** What words cannot say of a run. */
-export type HistoryOptions = Partial<Pick<RunOutline, 'nodes' | 'keys' | 'invariants' | 'versionOrder'>>;
+export type HistoryOptions = Partial<
+  Pick<RunOutline, 'nodes' | 'keys' | 'invariants' | 'versionOrder' | 'shardOf'>
+>;
 
 /** Left out: three nodes, all letters, no invariants, and an order that is PARTIAL if any version is not one of a log. */
 export function history(text: string, options: HistoryOptions = {}): History {

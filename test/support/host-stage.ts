@@ -1,10 +1,13 @@
 import type { Behaviour } from '../../src/engine/behaviour';
 import { Distribution } from '../../src/engine/distribution';
 import { EventQueue } from '../../src/engine/event-queue';
+import { FailoverWatch } from '../../src/engine/failover-watch';
 import { Host } from '../../src/engine/host';
+import type { HostSettings } from '../../src/engine/host-parts';
 import type { Message } from '../../src/engine/message';
 import type { Network } from '../../src/engine/network';
 import { RandomStreams } from '../../src/engine/random-streams';
+import { reachOf } from '../../src/engine/reach';
 import { Recorder } from '../../src/engine/recorder';
 import type { Timer } from '../../src/engine/timer';
 import { Chronicle } from '../engine/scene';
@@ -63,7 +66,8 @@ export class HostStage {
   readonly host: Host;
   readonly diary = new Diary(this.queue);
 
-  constructor() {
+  /** @param settings what is not as it is on this stage */
+  constructor(settings: Partial<HostSettings> = {}) {
     const random = new RandomStreams(1n).stream({ purpose: 'test', entity: 'host' });
     const { queue } = this;
     this.network = plainNetwork(queue, { endpoints: 2, latency: { constant: { ms: LATENCY_MS } } });
@@ -73,8 +77,11 @@ export class HostStage {
       fsync: Distribution.of({ constant: { ms: FSYNC_MS } }),
       fsyncRandom: random,
     };
-    const parts = { queue, network: this.network, recorder: new Recorder(new Chronicle(), queue) };
-    this.host = new Host({ id: 0, ...laws }, parts);
+    const { network } = this;
+    const failovers = new FailoverWatch(queue, (node) => reachOf(node, { hosts: [this.host], network }));
+    const recorder = new Recorder(new Chronicle(), queue, failovers);
+    const parts = { queue, network, recorder, power: { cut: () => undefined } };
+    this.host = new Host({ id: 0, ...laws, ...settings }, parts);
     this.host.play(this.diary);
   }
 

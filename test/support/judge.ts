@@ -13,7 +13,7 @@ export function judge(kind: AnomalyKind, told: string | History, options: Histor
 /** What all checkers say of a history. */
 export function judgeAll(told: string | History, options: HistoryOptions = {}): readonly AnomalyTally[] {
   const played = typeof told === 'string' ? history(told, options) : told;
-  const checkers = createCheckers({ ...played.outline, ...options }, null, { batch: batchFor(played) });
+  const checkers = createCheckers({ ...played.outline, ...options }, {}, { batch: batchFor(played) });
   play(played, new FanOutObserver(checkers));
   return talliesOf(checkers);
 }

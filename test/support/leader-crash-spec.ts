@@ -5,6 +5,8 @@ import {
   DEFAULT_VALUES,
 } from '../../src/model/spec/defaults';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
+import { DEFAULT_READS } from '../../src/protocols/single-leader/settings/reads';
+import { WITHOUT_FAILOVER } from './without-failover';
 
 export interface LeaderCrashSettings {
   readonly reads: 'LEADER' | 'NEAREST' | 'ANY_FOLLOWER';
@@ -15,7 +17,10 @@ export interface LeaderCrashSettings {
   readonly latency: 'LOGNORMAL' | 'CONSTANT';
 }
 
-/** Documents 1 and 2 of the API: three regions, one leader, asynchronous replication; the leader crashes for a third. */
+/**
+ * Documents 1 and 2 of the API without failover: three regions, one leader, asynchronous replication; the leader
+ * crashes for a third.
+ */
 export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): ExperimentSpec {
   const { reads, durationMs, crashAtMs, latency } = { ...DEFAULTS, ...settings };
   const restartAfterMs = durationMs / 3;
@@ -33,10 +38,9 @@ export function leaderCrashSpec(settings: Partial<LeaderCrashSettings> = {}): Ex
       clocks: [],
       replication: {
         singleLeader: {
+          ...WITHOUT_FAILOVER,
           leaderDatacenter: 'seoul',
-          leader: null,
-          acknowledgement: { mode: 'ASYNC' },
-          reads: { policy: reads },
+          reads: { ...DEFAULT_READS, policy: reads },
         },
       },
     },

@@ -23,8 +23,10 @@ import {
   witnessKey,
 } from '../../src/model/measurements-order';
 import { compareBy, type Key } from '../../src/model/canonical-order';
+import type { ReplicationMeasurements } from '../../src/model/replication-measurements';
 import { OPERATION_KINDS, OUTCOMES } from '../../src/model/operation';
 import { OperationColumns } from '../../src/model/operation-columns';
+import { randomReplication } from './random-replication';
 import { K_STALENESS_CAP, StalenessCounts, type KStaleness } from '../../src/model/staleness-counts';
 
 /** Measurements of single runs, with repetitions 0, 1, 2 …, lists often longer than what a merge keeps. */
@@ -33,6 +35,12 @@ export function randomRuns(count: number): fc.Arbitrary<readonly Measurements[]>
 }
 
 function randomRun(repetition: number): fc.Arbitrary<Measurements> {
+  return fc
+    .tuple(randomBasics(repetition), randomReplication(repetition))
+    .map(([basics, replication]) => ({ ...basics, ...replication }));
+}
+
+function randomBasics(repetition: number): fc.Arbitrary<Omit<Measurements, keyof ReplicationMeasurements>> {
   return fc.record({
     runs: fc.constant(1),
     convergedRuns: fc.nat({ max: 1 }),

@@ -6,6 +6,8 @@ import {
   DEFAULT_VALUES,
 } from '../../src/model/spec/defaults';
 import type { ExperimentSpec } from '../../src/model/spec/experiment';
+import { DEFAULT_READS } from '../../src/protocols/single-leader/settings/reads';
+import { WITHOUT_FAILOVER } from './without-failover';
 
 /** One leader and one follower in two places, asynchronous. */
 export const SAMPLE_CLUSTER: ClusterSpec = {
@@ -26,10 +28,9 @@ export const SAMPLE_CLUSTER: ClusterSpec = {
   clocks: [],
   replication: {
     singleLeader: {
+      ...WITHOUT_FAILOVER,
       leaderDatacenter: 'seoul',
-      leader: null,
-      acknowledgement: { mode: 'ASYNC' },
-      reads: { policy: 'NEAREST' },
+      reads: { ...DEFAULT_READS, policy: 'NEAREST' },
     },
   },
 };

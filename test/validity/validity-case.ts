@@ -11,6 +11,15 @@ export interface Estimate {
   readonly error: number;
 }
 
+/** Whatever a case may select of an `ExperimentResult` of the API: counts are decimal strings. */
+export interface DoorResult {
+  readonly runCount: number;
+  readonly operationLatency: { readonly mean: number; readonly count: string };
+  readonly anomalies: readonly { readonly kind: string; readonly count: string }[];
+  readonly recoveryPoint: { readonly lostWrites: string };
+  readonly failovers: readonly { readonly lostWrites: string }[];
+}
+
 /** Something that is known of the simulated world from elsewhere, and how to see it in the result of an experiment. */
 export interface ValidityCase {
   readonly name: string;
@@ -23,6 +32,12 @@ export interface ValidityCase {
   /** As a user submits it, without a seed. */
   readonly experiment: Readonly<Record<string, unknown>> & { readonly repetitions: number };
   readonly measure: (result: ExperimentResult) => number;
+  /** The same figure of the merged runs, as the GraphQL API gives it. */
+  readonly door: {
+    /** What is selected of the result. */
+    readonly selection: string;
+    readonly read: (result: DoorResult) => number;
+  };
 }
 
 export interface Finding extends Estimate {

@@ -9,7 +9,8 @@ import type { FaultSpec, LossyLinkFault, PartitionFault, SlowLinkFault } from '.
 import { FACTOR_MAX, LATENCY_MS_MAX } from '../../model/spec/limits';
 import { grouped } from '../../model/text';
 import { FiniteFloat } from '../scalars/finite-float';
-import { AT, LENGTH } from './node-fault-inputs';
+import { AT } from './node-fault-inputs';
+import { LENGTH } from './ranges';
 import type { Variant } from './variant';
 
 const HEAL = `When it ends: ${LENGTH} after \`atMs\`; without it with a \`heal\`, or when the clients stop.`;

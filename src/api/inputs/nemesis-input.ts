@@ -9,7 +9,7 @@ import type { NemesisKind, NemesisSpec } from '../../model/spec/nemesis';
 import { grouped } from '../../model/text';
 import { FiniteFloat } from '../scalars/finite-float';
 import { describedEnum } from '../schema/described-enum';
-import { LENGTH } from './node-fault-inputs';
+import { LENGTH } from './ranges';
 
 export const NemesisKindType = describedEnum<NemesisKind>('NemesisKind', 'What a nemesis does.', {
   CRASH: 'A node crashes and loses what it had sent. Each node by itself.',

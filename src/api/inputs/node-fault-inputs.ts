@@ -5,12 +5,12 @@ import { CLOCK_OFFSET_MS_MAX, DRIFT_PPM_MAX, DURATION_MS_MAX, FACTOR_MAX } from 
 import { grouped } from '../../model/text';
 import { FiniteFloat } from '../scalars/finite-float';
 import { describedEnum } from '../schema/described-enum';
+import { LENGTH } from './ranges';
 import type { Variant } from './variant';
 
 const NODE = 'The name of the node, such as "seoul-1".';
 export const AT =
   'When, in simulated ms from the start of the measured time: −`warmupMs` … below `durationMs`.';
-export const LENGTH = `above 0 … ${grouped(DURATION_MS_MAX)} ms`;
 export const OFFSET_RANGE = `−${grouped(CLOCK_OFFSET_MS_MAX)} … ${grouped(CLOCK_OFFSET_MS_MAX)} ms`;
 export const DRIFT_RANGE = `−${grouped(DRIFT_PPM_MAX)} … ${grouped(DRIFT_PPM_MAX)} parts per million`;
 

@@ -1,53 +1,45 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, InputType, Int } from 'type-graphql';
+import { INITIAL_LOG_ENTRIES_MAX, SHARDS_MAX, SHARDS_TIMES_NODES_MAX } from '../../model/spec/limits';
+import { grouped } from '../../model/text';
+import { BigIntegerScalar } from '../scalars/big-integer';
 import { describedEnum } from '../schema/described-enum';
+import { AcknowledgementInput } from './acknowledgement-input';
+import { FailoverInput } from './failover-input';
+import { LogInput } from './log-input';
+import { ReadsInput } from './reads-input';
 
-const LATER = 'Not simulated yet.';
+type Causality = 'NONE' | 'SAME_SHARD' | 'TRACKED';
 
-type AcknowledgementMode = 'ASYNC' | 'SEMI_SYNC' | 'SYNC' | 'FIRST' | 'ANY';
-
-export const AcknowledgementModeType = describedEnum<AcknowledgementMode>(
-  'AcknowledgementMode',
-  'What the leader waits for before it acknowledges a write.',
+const CausalityType = describedEnum<Causality>(
+  'Causality',
+  'Which order readers may count on between writes that fall to different shards.',
   {
-    ASYNC: 'Its own flush only: fast, and a crash may lose what no follower has yet.',
-    SEMI_SYNC: `A number of followers, until a time-out, as in MySQL. ${LATER}`,
-    SYNC: `Every follower. ${LATER}`,
-    FIRST: `The first of a list of standbys by priority, as in PostgreSQL. ${LATER}`,
-    ANY: `Any of a list of standbys, as in PostgreSQL. ${LATER}`,
+    NONE: 'None: a reply may be seen before the question it answers.',
+    SAME_SHARD: 'What may answer each other falls to the same shard, and so into one log.',
+    TRACKED: 'Each write says what it answers, and is not shown before that.',
   },
 );
 
-type ReadPolicy =
-  | 'LEADER'
-  | 'ANY_FOLLOWER'
-  | 'NEAREST'
-  | 'STICKY'
-  | 'LAG_BOUNDED'
-  | 'LEADER_AFTER_WRITE'
-  | 'TIMESTAMP_TOKEN'
-  | 'LSN_TOKEN';
+@InputType({ description: 'A follower that gets the log from another node than the leader (cascading).' })
+export class CascadeInput {
+  @Field(() => String, { description: 'The name of the follower; not the leader, and each at most once.' })
+  readonly node!: string;
 
-export const ReadPolicyType = describedEnum<ReadPolicy>('ReadPolicy', 'Which replica answers a read.', {
-  LEADER: 'The leader: never stale, and far away for some.',
-  ANY_FOLLOWER: 'A follower drawn anew for each read.',
-  NEAREST: 'A replica in the datacenter of the client, or the one of the least mean latency.',
-  STICKY: `Always the same follower for a session. ${LATER}`,
-  LAG_BOUNDED: `A follower whose lag is bounded, else the leader. ${LATER}`,
-  LEADER_AFTER_WRITE: `The leader for a while after a write of the session, else a follower. ${LATER}`,
-  TIMESTAMP_TOKEN: `A follower that has reached the time of what the session saw last. ${LATER}`,
-  LSN_TOKEN: `A follower that has reached the log position of what the session saw last. ${LATER}`,
-});
-
-@InputType({ description: 'When a write is acknowledged.' })
-export class AcknowledgementInput {
-  @Field(() => AcknowledgementModeType, { defaultValue: 'ASYNC', description: 'What the leader waits for.' })
-  readonly mode!: AcknowledgementMode;
+  @Field(() => String, {
+    description: 'The name of the node that it gets the log from. There must be no circle.',
+  })
+  readonly upstream!: string;
 }
 
-@InputType({ description: 'Where reads go.' })
-export class ReadsInput {
-  @Field(() => ReadPolicyType, { defaultValue: 'LEADER', description: 'Which replica answers.' })
-  readonly policy!: ReadPolicy;
+@InputType({ description: 'How far the log of a node goes before the run begins.' })
+export class InitialPositionInput {
+  @Field(() => String, { description: 'The name of the node, each at most once.' })
+  readonly node!: string;
+
+  @Field(() => BigIntegerScalar, {
+    description: `The log sequence number of its last entry, 0 (an empty log) … ${grouped(INITIAL_LOG_ENTRIES_MAX)}; not above that of the leader.`,
+  })
+  readonly lsn!: bigint;
 }
 
 @InputType({
@@ -69,6 +61,43 @@ export class SingleLeaderInput {
   @Field(() => AcknowledgementInput, { defaultValue: {}, description: 'When a write is acknowledged.' })
   readonly acknowledgement!: AcknowledgementInput;
 
+  @Field(() => LogInput, { defaultValue: {}, description: 'The replication log.' })
+  readonly log!: LogInput;
+
   @Field(() => ReadsInput, { defaultValue: {}, description: 'Where reads go.' })
   readonly reads!: ReadsInput;
+
+  @Field(() => FailoverInput, {
+    defaultValue: {},
+    description: 'How a leader that is gone is noticed and replaced.',
+  })
+  readonly failover!: FailoverInput;
+
+  @Field(() => [CascadeInput], {
+    defaultValue: [],
+    description: 'Followers that get the log from another node; all others get it from the leader.',
+  })
+  readonly cascading!: readonly CascadeInput[];
+
+  @Field(() => Int, {
+    defaultValue: 1,
+    description:
+      `How many independent logs, each of the keys that fall to it by their hash, 1 … ${SHARDS_MAX}; shards × nodes at ` +
+      `most ${grouped(SHARDS_TIMES_NODES_MAX)}.`,
+  })
+  readonly shards!: number;
+
+  @Field(() => CausalityType, {
+    defaultValue: 'NONE',
+    description: 'Which order readers may count on between writes of different shards.',
+  })
+  readonly causality!: Causality;
+
+  @Field(() => [InitialPositionInput], {
+    defaultValue: [],
+    description:
+      'How far the logs go before the run begins; nodes that are not named have none of it. At most ' +
+      `${grouped(INITIAL_LOG_ENTRIES_MAX)} entries in all. Not with more than one shard.`,
+  })
+  readonly initialLog!: readonly InitialPositionInput[];
 }

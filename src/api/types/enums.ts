@@ -5,6 +5,7 @@ import type { OperationKind, Outcome } from '../../model/operation';
 import type { ExperimentStatus, RunStatus } from '../../model/status';
 import type { EventKind } from '../../experiments/ports/records';
 import { describedEnum } from '../schema/described-enum';
+import { NOTICE_KIND_WORDS } from './notice-kinds';
 
 export const ExperimentStatusType = describedEnum<ExperimentStatus>(
   'ExperimentStatus',
@@ -100,6 +101,7 @@ export const TimelineKindType = describedEnum<TimelineEvent['kind']>(
   {
     CRASH: 'A node crashed.',
     UPGRADE: 'A node was shut down for its upgrade: what it had sent still arrives.',
+    FENCED: 'The power of a node was cut off by another one, so that it could not go on as the leader.',
     RESTART: 'A node came back from its durable log.',
     CAUGHT_UP: 'A restarted node had again what it had missed.',
     PAUSE: 'A node stood still.',
@@ -115,6 +117,7 @@ export const TimelineKindType = describedEnum<TimelineEvent['kind']>(
     CLOCK_CORRECTED: 'The clock of a node was set right, but for its own error.',
     DATACENTER_OUTAGE: 'A datacenter went out: its nodes crashed, and its clients reached nobody.',
     DATACENTER_RESTORED: 'A datacenter was back, and its nodes with it.',
+    ...NOTICE_KIND_WORDS,
     CLIENTS_STOPPED: 'The measured duration ended: clients stopped, faults were healed.',
     SETTLED: 'The world was quiet, or had no more time to become so.',
     TRUNCATED: 'The run had played all events of its budget and ended there.',

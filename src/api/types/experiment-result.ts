@@ -1,7 +1,6 @@
 import { Arg, Args, Field, Int } from 'type-graphql';
 import type { Availability } from '../../experiments/result/availability';
-import type { AbsentReason } from '../../experiments/result/absent-reasons';
-import type { ExperimentResult } from '../../experiments/result/experiment-result';
+import type { AbsentReason } from '../../experiments/result/absence-reason';
 import type { KStalenessEntry } from '../../experiments/result/k-staleness-report';
 import type { OperationCounts } from '../../experiments/result/operation-counts';
 import type { SeriesInterval } from '../../experiments/result/series-report';
@@ -9,7 +8,6 @@ import type { TVisibilityPoint } from '../../experiments/result/t-visibility-cur
 import { SERIES_INTERVALS } from '../../model/interval-columns';
 import { listed } from '../../model/nearest-name';
 import type { Measurements, TimelineEvent } from '../../model/measurements';
-import type { ExperimentSpec } from '../../model/spec/experiment';
 import { refuseArgument } from '../errors/request-error';
 import { BigIntegerScalar } from '../scalars/big-integer';
 import { FiniteFloat } from '../scalars/finite-float';
@@ -17,7 +15,8 @@ import { AnomalyType } from './anomaly';
 import { AvailabilityType, OperationCountsType } from './availability';
 import { LatencyArguments, OperationArguments } from './operation-arguments';
 import { HistogramType } from './histogram';
-import { AbsentValue, CostType, Failover, ReplicaLag, TimelineEventType } from './result-parts';
+import { ReplicationFields } from './replication-fields';
+import { AbsentValue, CostType, ReplicaLag, TimelineEventType } from './result-parts';
 import { SeriesIntervalType } from './series';
 import { KStalenessType, TVisibilityPointType } from './staleness';
 import { worldNames } from './world-names';
@@ -30,12 +29,7 @@ const POINTS_MAX = 1000;
   description:
     'What the finished runs measured, merged. Until the experiment has ended it is partial: see `runCount`.',
 })
-export class ExperimentResultType {
-  constructor(
-    private readonly result: ExperimentResult,
-    private readonly spec: ExperimentSpec,
-  ) {}
-
+export class ExperimentResultType extends ReplicationFields {
   @Field(() => Int, { description: 'How many runs it holds, at least 1.' })
   get runCount(): number {
     return this.result.runs;
@@ -178,11 +172,6 @@ export class ExperimentResultType {
   @Field(() => AvailabilityType, { description: 'How far clients got answers.' })
   get availability(): Availability {
     return this.result.availability;
-  }
-
-  @Field(() => [Failover], { description: 'Changes of the leader, at most 100.' })
-  get failovers(): readonly Failover[] {
-    return [];
   }
 
   @Field(() => Boolean, {

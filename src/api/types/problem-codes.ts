@@ -16,6 +16,7 @@ export const UserErrorCodeType = describedEnum<ProblemCode>(
     BUDGET_EXCEEDED: 'The work asked for is larger than allowed; the estimate and the limit are named.',
     UNKNOWN_NAME: 'A name refers to nothing; the nearest known one is named.',
     EXACTLY_ONE_OF: 'Of fields that exclude each other none, or more than one, was given.',
+    CONFLICTING_SETTINGS: 'Two settings cannot go together, or settings contradict each other.',
     MISSING_LINK: 'Two datacenters have no link.',
     SELF_LINK: 'A link joins a datacenter with itself.',
     DUPLICATE_LINK: 'A pair of datacenters has a link already.',
@@ -35,11 +36,19 @@ export const WarningCodeType = describedEnum<WarningCode>(
   'WarningCode',
   'The kind of a surprise to expect.',
   {
-    NO_FAILOVER: 'A fault hits the leader and nothing will take its place.',
+    NO_FAILOVER: 'A fault takes the leader down and nothing will take its place.',
     TIMEOUT_BELOW_LATENCY: 'Clients give up sooner than the fastest answer can come.',
     TOO_FEW_SAMPLES: 'The runs have too few operations for the far percentiles.',
     OVERLOADED_NODE: 'A node gets more work than it can do: its queue grows until the clients stop.',
     FAULT_WITHOUT_EFFECT: 'A fault changes nothing.',
     FAULT_UNNOTICED: 'A fault is over before a client is likely to ask for anything.',
+    FAULT_BELOW_DETECTION:
+      'A fault of the leader is over before it would be given up: no failover will happen.',
+    DETECTION_BELOW_HEARTBEAT:
+      'A leader counts as dead before its next sign of life, or its first, can come.',
+    WAITS_FOR_NOBODY: 'Followers are to be waited for, and nothing is awaited of them.',
+    ELECTION_MAY_MISS_WRITES:
+      'A failover may elect a node that lacks an acknowledged write, though followers are waited for.',
+    WRITES_BLOCKED: 'A fault takes so many nodes down that every write waits for them.',
   },
 );

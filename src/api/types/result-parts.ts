@@ -1,5 +1,5 @@
 import { Field, Int } from 'type-graphql';
-import type { AbsenceReason, AbsentReason } from '../../experiments/result/absent-reasons';
+import type { AbsenceReason, AbsentReason } from '../../experiments/result/absence-reason';
 import type { Measurements, TimelineEvent } from '../../model/measurements';
 import { BigIntegerScalar } from '../scalars/big-integer';
 import { FiniteFloat } from '../scalars/finite-float';
@@ -24,43 +24,6 @@ export class ReplicaLag {
   readonly unapplied!: number;
 }
 
-@PlainType('Failover', {
-  description: 'A new leader took the place of an old one. No protocol of today does that yet.',
-})
-export class Failover {
-  @Field(() => Int, { description: 'The repetition it was seen in, from 0.' })
-  readonly repetition!: number;
-
-  @Field(() => FiniteFloat, { description: 'When the fault came, in simulated ms.' })
-  readonly atMs!: number;
-
-  @Field(() => String, { description: 'The node that led before.' })
-  readonly oldLeader!: string;
-
-  @Field(() => String, { nullable: true, description: 'The node that led afterwards; null if none did.' })
-  readonly newLeader!: string | null;
-
-  @Field(() => FiniteFloat, { nullable: true, description: 'From the fault to its detection, in ms.' })
-  readonly detectionMs!: number | null;
-
-  @Field(() => FiniteFloat, {
-    nullable: true,
-    description: 'From the detection to the choice of a leader, in ms.',
-  })
-  readonly electionMs!: number | null;
-
-  @Field(() => FiniteFloat, {
-    nullable: true,
-    description: 'From the fault to the first acknowledged write, in ms.',
-  })
-  readonly recoveryMs!: number | null;
-
-  @Field(() => BigIntegerScalar, {
-    description: 'Acknowledged writes that no surviving log holds, at least 0.',
-  })
-  readonly lostWrites!: number;
-}
-
 @PlainType('TimelineEvent', { description: 'Something that happened in the simulated world.' })
 export class TimelineEventType implements TimelineEvent {
   @Field(() => Int, { description: 'The repetition, from 0.' })
@@ -74,7 +37,7 @@ export class TimelineEventType implements TimelineEvent {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The one node it happened to; null if to none or to several.',
+    description: 'The one node it happened to, or that did it; null if there is none or are several.',
   })
   readonly node!: string | null;
 
@@ -118,6 +81,9 @@ export const AbsenceReasonType = describedEnum<AbsenceReason>('AbsenceReason', '
   BEYOND_LAST_DELAY: 'Even the reads latest after an acknowledgement saw the write less probably than that.',
   NO_FAULTS: 'No fault took anything away from the clients.',
   NOT_RECOVERED: 'There were faults, and no write was acknowledged after them.',
+  NO_FAILOVERS: 'No node took over the lead from another.',
+  NO_DUAL_LEADERS: 'There never were two leaders of a shard at once.',
+  NO_FOLLOWER_RECOVERIES: 'No follower that had been down came back.',
   NOT_TOLD_BY_PROTOCOL: 'The protocol does not tell.',
 });
 

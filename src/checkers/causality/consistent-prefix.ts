@@ -78,11 +78,12 @@ export class ConsistentPrefixChecker implements Checker {
     else if (!debts.isComplete || this.isForgotten(read)) this.reads.forgotten();
   }
 
-  /** Whether it may be an effect or not is not known any more. */
+  /** Whether it may be an effect or not is not known any more; a write from before the run is none. */
   private isForgotten({ writer }: ObservedOperation): boolean {
-    if (writer === null) return false;
+    if (writer === null || writer < 0) return false;
     const effect = this.writes.find(writer);
-    return effect === null || (effect.cause !== null && this.writes.find(effect.cause) === null);
+    if (effect === null) return true;
+    return effect.cause !== null && effect.cause >= 0 && this.writes.find(effect.cause) === null;
   }
 
   private accuse(read: ObservedOperation, shown: SeenEffect): void {

@@ -7,7 +7,7 @@ import type { Checker } from '../checker';
 import { IdSet } from '../memory/id-set';
 import type { EndedBatch, OperationMemory } from '../memory/operation-memory';
 import { hasFailed, isJudgedIn, isWrite } from '../memory/operation-codes';
-import { Column, idIn, OPERATION_ROW_WIDTH } from '../memory/operation-rows';
+import { idIn, OPERATION_ROW_WIDTH, writerIn } from '../memory/operation-rows';
 import { Tally } from '../tally';
 import { ReadsByWriter, type ReadsOfWrite } from './reads-by-writer';
 import { explainDirtyRead, explainLostWrite } from './wording';
@@ -16,7 +16,8 @@ import { explainDirtyRead, explainLostWrite } from './wording';
  * LOST_WRITE: an acknowledged write is in no surviving log and no applied set at the end of settle.
  * DIRTY_READ: a read returned a write that failed, or was discarded and is in none of those either.
  *
- * Only what a node gave up (`discarded`) can be lost, so the end asks the final states about those writes alone.
+ * Only what a node gave up (`discarded`) can be lost, so the end asks the final states about those writes alone. A write from
+ * before the run, whose operation is negative, counts as acknowledged.
  */
 export class DurabilityChecker implements Checker {
   private readonly lost: Tally;
@@ -35,6 +36,7 @@ export class DurabilityChecker implements Checker {
   ) {
     this.lost = new Tally('LOST_WRITE', run);
     this.dirty = new Tally('DIRTY_READ', run);
+    this.lost.judged(run.initialWrites ?? 0);
     memory.whenEnded((batch) => {
       this.onEnded(batch);
     });
@@ -42,13 +44,13 @@ export class DurabilityChecker implements Checker {
 
   discarded(discard: Discard): void {
     this.discards.set(discard.operation, { ...discard, version: copyOfVersion(discard.version) });
-    this.memory.keep(discard.operation);
+    if (!isInitial(discard)) this.memory.keep(discard.operation);
   }
 
   settled(_atMs: number, states: readonly FinalState[], isCutOff: boolean): void {
     for (const discard of this.discards.values())
       if (isCutOff) this.leaveUnjudged();
-      else if (!states.some((state) => state.holds(discard))) this.condemn(discard);
+      else this.judge(discard, states);
     this.failed.forEach((writer) => {
       this.accuseReads({ writer, count: this.reads.countOf(writer) ?? 0 }, null);
     });
@@ -78,8 +80,8 @@ export class DurabilityChecker implements Checker {
   }
 
   private onRead(rows: Float64Array, row: number): void {
-    const writer = rows[row + Column.Writer] - 1;
-    if (writer === -1) return;
+    const writer = writerIn(rows, row);
+    if (writer === null) return;
     this.dirty.judged();
     const left = this.reads.add(idIn(rows, row), writer);
     if (left !== null) this.leave(left);
@@ -96,9 +98,20 @@ export class DurabilityChecker implements Checker {
     this.dirty.forgotten();
   }
 
+  private judge(discard: Discard, states: readonly FinalState[]): void {
+    const last = this.asAcknowledged(discard);
+    if (!states.some((state) => state.holds(last))) this.condemn(last);
+  }
+
+  /** Of a client that tried again a node may give up one attempt while another lives on: what counts is what the client was told. */
+  private asAcknowledged(discard: Discard): Discard {
+    const version = isInitial(discard) ? null : (this.memory.find(discard.operation)?.version ?? null);
+    return version === null ? discard : { ...discard, version };
+  }
+
   private condemn(discard: Discard): void {
-    const { operation: writer, atMs } = discard;
-    if (this.acknowledged.has(writer) && this.lost.showed({ atMs, operation: writer })) this.accuse(discard);
+    const { operation: writer } = discard;
+    if (isInitial(discard) || this.acknowledged.has(writer)) this.lose(discard);
     if (this.failed.has(writer)) return;
     const count = this.reads.countOf(writer);
     if (count === null) this.dirty.forgotten();
@@ -106,8 +119,15 @@ export class DurabilityChecker implements Checker {
     this.dirty.showedUnremembered(this.letGo.get(writer) ?? 0);
   }
 
+  private lose(discard: Discard): void {
+    const { operation, atMs } = discard;
+    const isWanted = this.lost.showed({ atMs, operation: isInitial(discard) ? null : operation });
+    if (isWanted) this.accuse(discard);
+    this.run.losses?.lost(discard);
+  }
+
   private accuse(discard: Discard): void {
-    const write = this.memory.find(discard.operation);
+    const write = isInitial(discard) ? null : this.memory.find(discard.operation);
     this.lost.witness({
       atMs: discard.atMs,
       explanation: explainLostWrite(this.run, discard, write),
@@ -132,11 +152,15 @@ export class DurabilityChecker implements Checker {
     read: Operation,
     { writer, discard }: { readonly writer: number; readonly discard: Discard | null },
   ): void {
-    const write = this.memory.find(writer);
+    const write = writer < 0 ? null : this.memory.find(writer);
     this.dirty.witness({
       atMs: read.completedAtMs,
       explanation: explainDirtyRead(this.run, { write, read, discard }),
       operations: write === null ? [read] : [write, read],
     });
   }
+}
+
+function isInitial({ operation }: Discard): boolean {
+  return operation < 0;
 }

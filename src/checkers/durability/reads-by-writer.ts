@@ -6,7 +6,7 @@ const READS_MAX = 131_072;
 const INITIAL = 64;
 const NONE = -1;
 
-/** Of a write: its id + 1, how many reads returned it, and the number of the last of them + 1. */
+/** Of a write: its id, how many reads returned it, none in a row that is free, and the number of the last of them + 1. */
 const enum Write {
   Id,
   Count,
@@ -29,12 +29,15 @@ export interface ReadsOfWrite {
 /**
  * Which reads returned which write: how many did of each of the writes among the last quarter of a million
  * operations, and the ids of the last reads. Asked at the end, when it is known which writes came to nothing.
+ *
+ * Writes from before the run have negative ids: they make way first, and then nothing is known of the others either.
  */
 export class ReadsByWriter {
   private writes = new Int32Array(WRITE_WIDTH * INITIAL);
   private reads = new Int32Array(READ_WIDTH * INITIAL);
   private readCount = 0;
   private youngest = NONE;
+  private hasLeftInitial = false;
 
   /** Both limits are powers of two. */
   constructor(
@@ -47,13 +50,14 @@ export class ReadsByWriter {
     const row = this.rowOf(writer);
     if (row >= this.writes.length) this.writes = grown(this.writes, row + WRITE_WIDTH);
     if (writer > this.youngest) this.youngest = writer;
-    const known = this.writes[row + Write.Id] - 1;
-    if (known === writer) {
+    const isFree = this.writes[row + Write.Count] === 0;
+    const known = this.writes[row + Write.Id];
+    if (!isFree && known === writer) {
       this.count(read, row);
       return null;
     }
-    if (known > writer) return { writer, count: 1 };
-    const left = known === NONE ? null : this.at(row);
+    if (!isFree && known > writer) return this.leave({ writer, count: 1 });
+    const left = isFree ? null : this.leave(this.at(row));
     this.begin(row, writer);
     this.count(read, row);
     return left;
@@ -62,8 +66,8 @@ export class ReadsByWriter {
   /** How many reads returned that write; null if that is not known any more. */
   countOf(writer: number): number | null {
     const row = this.rowOf(writer);
-    if (row < this.writes.length && this.writes[row + Write.Id] - 1 === writer)
-      return this.writes[row + Write.Count];
+    if (this.isOf(writer, row)) return this.writes[row + Write.Count];
+    if (writer < 0) return this.hasLeftInitial ? null : 0;
     return writer > this.youngest - this.writersMax ? 0 : null;
   }
 
@@ -71,7 +75,7 @@ export class ReadsByWriter {
   readsOf(writer: number): readonly number[] {
     const ids: number[] = [];
     const row = this.rowOf(writer);
-    if (row >= this.writes.length || this.writes[row + Write.Id] - 1 !== writer) return ids;
+    if (!this.isOf(writer, row)) return ids;
     let number = this.writes[row + Write.LastRead] - 1;
     while (number !== NONE && number >= this.readCount - this.readsMax) {
       const place = READ_WIDTH * (number & (this.readsMax - 1));
@@ -85,12 +89,22 @@ export class ReadsByWriter {
     return WRITE_WIDTH * (writer & (this.writersMax - 1));
   }
 
+  private isOf(writer: number, row: number): boolean {
+    if (row >= this.writes.length || this.writes[row + Write.Count] === 0) return false;
+    return this.writes[row + Write.Id] === writer;
+  }
+
   private at(row: number): ReadsOfWrite {
-    return { writer: this.writes[row + Write.Id] - 1, count: this.writes[row + Write.Count] };
+    return { writer: this.writes[row + Write.Id], count: this.writes[row + Write.Count] };
+  }
+
+  private leave(left: ReadsOfWrite): ReadsOfWrite {
+    if (left.writer < 0) this.hasLeftInitial = true;
+    return left;
   }
 
   private begin(row: number, writer: number): void {
-    this.writes[row + Write.Id] = writer + 1;
+    this.writes[row + Write.Id] = writer;
     this.writes[row + Write.Count] = 0;
     this.writes[row + Write.LastRead] = 0;
   }

@@ -1,5 +1,6 @@
 import type { AnomalyTally } from '../../model/anomaly';
-import type { Failover, FaultEvent, FaultKind, LeadershipEvent } from '../../model/observer';
+import { DOWN_FAULTS } from '../../model/fault-effects';
+import type { Failover, FaultEvent, LeadershipEvent } from '../../model/observer';
 import type { Operation } from '../../model/operation';
 import type { CheckedRun } from '../checked-run';
 import type { Checker } from '../checker';
@@ -10,17 +11,16 @@ import { Tally } from '../tally';
 import { Overlap, type Leader } from './overlap';
 import { explainFalseFailover, explainSplitBrain } from './wording';
 
-/** What makes a node forget that it leads. */
-const FORGETTING: readonly FaultKind[] = ['CRASH', 'UPGRADE', 'DATACENTER_OUTAGE'];
-
 /**
- * SPLIT_BRAIN: a stretch of time in which two nodes believe that they lead, and each acknowledges at least one write.
+ * SPLIT_BRAIN: a stretch of time in which two nodes believe that they lead the same shard, and each acknowledges at
+ * least one write of it.
  * FALSE_FAILOVER: a failover although the leader was alive and not cut off from the majority.
  */
 export class LeadershipChecker implements Checker {
   private readonly splits: Tally;
   private readonly failovers: Tally;
-  private readonly leaders = new Map<number, Leader>();
+  /** By shard, then by node. */
+  private readonly leaders = new Map<number, Map<number, Leader>>();
   private overlaps: Overlap[] = [];
 
   constructor(
@@ -34,18 +34,18 @@ export class LeadershipChecker implements Checker {
     });
   }
 
-  leadership({ kind, node, epoch, atMs }: LeadershipEvent): void {
+  leadership({ kind, node, shard, epoch, atMs }: LeadershipEvent): void {
     this.memory.flush();
-    const before = this.leaders.get(node);
+    const before = this.leaders.get(shard)?.get(node);
     if (kind === 'BEGAN' && before?.epoch === epoch) return;
-    this.end(node, atMs);
-    if (kind === 'BEGAN') this.begin({ node, epoch, sinceMs: atMs });
+    this.end({ node, shard }, atMs);
+    if (kind === 'BEGAN') this.begin({ node, shard, epoch, sinceMs: atMs });
   }
 
   fault({ kind, nodes, atMs }: FaultEvent): void {
-    if (!FORGETTING.includes(kind)) return;
+    if (!DOWN_FAULTS.includes(kind)) return;
     this.memory.flush();
-    for (const node of nodes) this.end(node, atMs);
+    for (const shard of this.leaders.keys()) for (const node of nodes) this.end({ node, shard }, atMs);
   }
 
   failedOver(failover: Failover): void {
@@ -72,21 +72,23 @@ export class LeadershipChecker implements Checker {
   }
 
   private onAcknowledged(write: Operation): void {
-    const { node } = write;
+    const { node, key } = write;
     if (node === null) return;
-    for (const overlap of this.overlaps) if (overlap.concerns(node)) overlap.acknowledged(write);
+    const shard = this.outline.shardOf?.(key) ?? 0;
+    for (const overlap of this.overlaps) if (overlap.concerns({ node, shard })) overlap.acknowledged(write);
   }
 
   private begin(leader: Leader): void {
-    for (const other of this.leaders.values())
-      this.overlaps.push(new Overlap([other, leader], leader.sinceMs));
-    this.leaders.set(leader.node, leader);
+    const leaders = this.leaders.get(leader.shard) ?? new Map<number, Leader>();
+    for (const other of leaders.values()) this.overlaps.push(new Overlap([other, leader], leader.sinceMs));
+    leaders.set(leader.node, leader);
+    this.leaders.set(leader.shard, leaders);
   }
 
-  private end(node: number, atMs: number): void {
-    if (!this.leaders.delete(node)) return;
-    for (const overlap of this.overlaps) if (overlap.concerns(node)) this.judge(overlap, atMs);
-    this.overlaps = this.overlaps.filter((overlap) => !overlap.concerns(node));
+  private end(led: Pick<Leader, 'node' | 'shard'>, atMs: number): void {
+    if (this.leaders.get(led.shard)?.delete(led.node) !== true) return;
+    for (const overlap of this.overlaps) if (overlap.concerns(led)) this.judge(overlap, atMs);
+    this.overlaps = this.overlaps.filter((overlap) => !overlap.concerns(led));
   }
 
   private judge(overlap: Overlap, toMs: number): void {

@@ -1,8 +1,9 @@
 import type { Operation } from '../../model/operation';
 
-/** A node that believes that it leads. */
+/** A node that believes that it leads a shard. */
 export interface Leader {
   readonly node: number;
+  readonly shard: number;
   readonly epoch: number;
   readonly sinceMs: number;
 }
@@ -13,7 +14,7 @@ export interface Side extends Leader {
   readonly writes: number;
 }
 
-/** A stretch of time in which two nodes believe that they lead. */
+/** A stretch of time in which two nodes believe that they lead one shard. */
 export class Overlap {
   private firstWrites: (Operation | null)[] = [null, null];
   private writes = [0, 0];
@@ -23,8 +24,8 @@ export class Overlap {
     readonly fromMs: number,
   ) {}
 
-  concerns(node: number): boolean {
-    return this.leaders.some((leader) => leader.node === node);
+  concerns({ node, shard }: Pick<Leader, 'node' | 'shard'>): boolean {
+    return this.leaders.some((leader) => leader.node === node && leader.shard === shard);
   }
 
   /** One of the two acknowledged a write, which is in plain data. */

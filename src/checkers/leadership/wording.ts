@@ -15,11 +15,15 @@ export function explainSplitBrain(
 ): string {
   const [old, young] = [outline.nodes[loser.node], outline.nodes[winner.node]];
   return (
-    `From ${time(fromMs)} to ${time(toMs)}, ${time(toMs - fromMs)} long, two nodes believed that they led: ${old} ` +
+    `From ${time(fromMs)} to ${time(toMs)}, ${time(toMs - fromMs)} long, two nodes believed that they led${whatOf(outline, loser)}: ${old} ` +
     `(epoch ${loser.epoch}) and ${young} (epoch ${winner.epoch}). ${young} acknowledged ${writes(winner)}, and ` +
     `${old}, which should have stopped, ${writes(loser)}. What ${old} acknowledged is in danger, for only one of two histories ` +
     `can last. At any time at most one node should acknowledge writes.`
   );
+}
+
+function whatOf({ shardOf }: RunOutline, { shard }: Side): string {
+  return shardOf === undefined ? '' : ` shard ${shard}`;
 }
 
 function writes({ writes: count, firstWrite }: Side): string {

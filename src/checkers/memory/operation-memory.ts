@@ -6,7 +6,15 @@ import { numberOf } from '../../model/version-number';
 import type { Checker } from '../checker';
 import { grown } from './grown';
 import { codeOf, isOk, isWrite } from './operation-codes';
-import { Column, idIn, OPERATION_ROW_WIDTH, operationIn, pairOf, whatOf } from './operation-rows';
+import {
+  Column,
+  idIn,
+  OPERATION_ROW_WIDTH,
+  operationIn,
+  pairOf,
+  whatOf,
+  writerCodeOf,
+} from './operation-rows';
 
 /** 8 MB. */
 const OPERATIONS_MAX = 131_072;
@@ -94,7 +102,7 @@ export class OperationMemory implements Checker {
     rows[row + Column.CompletedAtMs] = operation.completedAtMs;
     rows[row + Column.What] = whatOf(operation, code);
     rows[row + Column.Version] = versions === null ? numberOf(version) : 0;
-    rows[row + Column.Writer] = writer === null ? 0 : writer + 1;
+    rows[row + Column.Writer] = writerCodeOf(writer);
     batch.codes[batch.count] = code;
     batch.count += 1;
     if (versions !== null && version !== null) versions.set(id, copyOfVersion(version));

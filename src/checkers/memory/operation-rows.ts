@@ -22,7 +22,7 @@ export const enum Column {
   What,
   /** Its number (`numberOf`); 0 of none. */
   Version,
-  /** Of a read: the id of the write that it returned, + 1; 0 of none. */
+  /** Of a read: the write that it returned (`writerCodeOf`); 0 of none. */
   Writer,
 }
 const NODES = 1_048_576;
@@ -36,6 +36,19 @@ export function pairOf({ session, key }: Pick<Operation, 'session' | 'key'>, key
 /** The id of a row's operation; −1 of a row that was never written. */
 export function idIn(rows: Float64Array, offset: number): number {
   return rows[offset + Column.Id] - 1;
+}
+
+/** An operation's id, + 1; of a write from before the run, whose id is negative, that id; 0 of none. */
+export function writerCodeOf(writer: number | null): number {
+  if (writer === null) return 0;
+  return writer < 0 ? writer : writer + 1;
+}
+
+/** The write that a row's read returned; null of none. */
+export function writerIn(rows: Float64Array, offset: number): number | null {
+  const code = rows[offset + Column.Writer];
+  if (code === 0) return null;
+  return code < 0 ? code : code - 1;
 }
 
 /** What else a row has, of the operation's: client, node, kind and outcome in one number. */

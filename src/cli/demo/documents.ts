@@ -53,6 +53,16 @@ export interface ResultAnswer {
 }
 
 /** Durations in milliseconds, null where nothing was measured; counts are decimal texts. */
+export interface FailoverAnswer {
+  readonly atMs: number;
+  readonly oldLeader: string;
+  readonly newLeader: string;
+  readonly detectionMs: number | null;
+  readonly electionMs: number;
+  readonly recoveryMs: number | null;
+  readonly lostWrites: number;
+}
+
 export interface ResultOfExperiment {
   readonly operations: Readonly<Record<'total' | 'ok' | 'failed' | 'unknown', string>>;
   readonly replicationLag: {
@@ -71,6 +81,7 @@ export interface ResultOfExperiment {
     readonly witnesses: readonly { readonly explanation: string }[];
   }[];
   readonly availability: { readonly okShare: number | null; readonly longestOutageMs: number };
+  readonly failovers: readonly FailoverAnswer[];
   readonly converged: boolean;
 }
 

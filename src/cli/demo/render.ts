@@ -1,5 +1,11 @@
 import { grouped } from '../../model/text';
-import type { HistogramBucket, ProgressAnswer, ResultAnswer, ResultOfExperiment } from './documents';
+import type {
+  FailoverAnswer,
+  HistogramBucket,
+  ProgressAnswer,
+  ResultAnswer,
+  ResultOfExperiment,
+} from './documents';
 
 const BAR_CELLS = 40;
 const TEXT_COLUMNS = 96;
@@ -28,6 +34,7 @@ export function renderResult({ experiment }: ResultAnswer): string {
     renderOperations(result),
     renderLag(result),
     renderReplicas(result),
+    renderFailovers(result),
     renderAnomalies(result),
     `Runs: ${runs.nodes.map((run) => `${run.status.toLowerCase()} ${run.resultHash?.slice(0, 8) ?? '-'}`).join(', ')}`,
   ].join('\n\n');
@@ -67,6 +74,26 @@ function renderReplicas({ replicaLag }: ResultOfExperiment): string {
     ({ replica, lag }) => `  ${replica.padEnd(longest)}  ${milliseconds(lag.p99).padStart(10)}`,
   );
   return ['99th percentile of the lag, by replica', ...rows].join('\n');
+}
+
+const FAILOVERS_SHOWN = 3;
+
+function renderFailovers({ failovers }: ResultOfExperiment): string {
+  if (failovers.length === 0) return 'No failover';
+  const rest = failovers.length - FAILOVERS_SHOWN;
+  return [
+    `Failovers      ${failovers.length}, the first of them:`,
+    ...failovers.slice(0, FAILOVERS_SHOWN).map(renderFailover),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+  ].join('\n');
+}
+
+function renderFailover(failover: FailoverAnswer): string {
+  const { atMs, oldLeader, newLeader, detectionMs, electionMs, recoveryMs, lostWrites } = failover;
+  return (
+    `  at ${grouped(Math.round(atMs))} ms ${newLeader} for ${oldLeader}: missed after ${milliseconds(detectionMs)}, chosen ` +
+    `in ${milliseconds(electionMs)}, writes again after ${milliseconds(recoveryMs)}, ${lostWrites} lost`
+  );
 }
 
 function renderAnomalies({ anomalies }: ResultOfExperiment): string {

@@ -16,6 +16,8 @@ export interface Afflictable {
    * no `resume` will follow.
    */
   crash(node: number, inFlight: InFlight): void;
+  /** The node, which is down, runs the next version of its software when it comes back. */
+  upgrade(node: number): void;
   /** The node, which is down, comes back from its durable log. */
   restart(node: number): void;
   /** The node, which is up, stands still; the world goes on, and its clock too. */

@@ -16,6 +16,10 @@ export class AfflictedWorld implements Afflictable {
     this.hosts[node].crash(inFlight);
   }
 
+  upgrade(node: number): void {
+    this.hosts[node].upgrade();
+  }
+
   restart(node: number): void {
     this.hosts[node].restart();
   }

@@ -4,7 +4,7 @@ import type { LinkCondition } from '../link';
 
 /** A node is down. */
 export interface NodeOutage {
-  readonly kind: 'CRASH' | 'UPGRADE';
+  readonly kind: 'CRASH' | 'UPGRADE' | 'FENCED';
   readonly node: number;
   readonly inFlight: InFlight;
 }

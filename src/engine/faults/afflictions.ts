@@ -70,6 +70,7 @@ export class Afflictions {
     switch (affliction.kind) {
       case 'CRASH':
       case 'UPGRADE':
+      case 'FENCED':
         this.availability.crash(affliction);
         break;
       case 'PAUSE':
@@ -98,6 +99,7 @@ export class Afflictions {
     switch (affliction.kind) {
       case 'CRASH':
       case 'UPGRADE':
+      case 'FENCED':
         this.availability.recover(affliction);
         break;
       case 'PAUSE':

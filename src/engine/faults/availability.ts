@@ -6,7 +6,7 @@ import { PerNode } from './per-node';
 import type { Tell } from './tell';
 
 /**
- * Which nodes are up, down or paused.
+ * Which nodes are up, down or paused, and which are upgraded: by an outage for that purpose, as it ends.
  *
  * A node is down while an outage of its own lasts, or its datacenter is out. What would take a node down that is down already
  * does nothing, and so does the end that was to follow it; only an outage of its datacenter counts in any case, and while it
@@ -20,7 +20,7 @@ export class Availability {
   private readonly pauses = new PerNode<NodePause>();
 
   constructor(
-    private readonly world: Pick<Afflictable, 'crash' | 'restart' | 'pause' | 'resume'>,
+    private readonly world: Pick<Afflictable, 'crash' | 'upgrade' | 'restart' | 'pause' | 'resume'>,
     private readonly cuts: Cuts,
     private readonly tell: Tell,
   ) {}
@@ -39,7 +39,11 @@ export class Availability {
 
   /** The end of a node's own outage, whoever began it. */
   restart(node: number): void {
-    if (!this.outages.delete(node) || !this.isUp(node)) return;
+    const outage = this.outages.get(node);
+    if (outage === undefined) return;
+    this.outages.delete(node);
+    if (outage.kind === 'UPGRADE') this.world.upgrade(node);
+    if (!this.isUp(node)) return;
     this.tell({ kind: 'RESTART', nodes: [node], text: [] });
     this.world.restart(node);
   }

@@ -26,17 +26,14 @@ export function createTimetable(
   }: Omit<ExperimentSpec, 'workload'> & {
     readonly workload: Pick<ExperimentSpec['workload'], 'clients' | 'durationMs' | 'warmupMs'>;
   },
-  { world, streams, endpoint, queue, recorder, clientGroups }: TimetableWorld,
+  { world, streams, endpoint, ...parts }: TimetableWorld,
 ): Timetable {
   const map = new EndpointMap(nodesOf(cluster), workload.clients);
-  const afflictions = new Afflictions({ map, clocks: cluster.clocks, time: queue }, world, (event) =>
-    recorder.tell(event),
+  const afflictions = new Afflictions({ map, clocks: cluster.clocks, time: parts.queue }, world, (event) =>
+    parts.recorder.tell(event),
   );
   const { durationMs, warmupMs } = workload;
   const schedule = scheduleOf(faults, { map, endMs: durationMs });
   const random = nemesis === null ? null : new Nemesis(nemesis, { map, streams, fromMs: -warmupMs });
-  return new Timetable(
-    { endpoint, durationMs, schedule, nemesis: random },
-    { queue, recorder, afflictions, clientGroups },
-  );
+  return new Timetable({ endpoint, durationMs, schedule, nemesis: random }, { ...parts, afflictions });
 }

@@ -1,9 +1,12 @@
+import { SERIES_INTERVALS } from '../../model/interval-columns';
 import { invariant } from '../../model/invariant';
+import type { PositionSample } from '../../model/observer';
 import type { ClientGroup } from '../client-group';
 import type { EventQueue } from '../event-queue';
+import type { PowerSwitch } from '../host-parts';
 import { Phase, type Message } from '../message';
 import type { Recorder } from '../recorder';
-import type { FaultStep } from './affliction';
+import type { FaultStep, NodeOutage } from './affliction';
 import type { Afflictions } from './afflictions';
 import type { Nemesis } from './nemesis';
 
@@ -23,20 +26,33 @@ export interface TimetableParts {
   readonly recorder: Recorder;
   readonly afflictions: Afflictions;
   readonly clientGroups: readonly Pick<ClientGroup, 'stop'>[];
+  /** How far the followers are just now; null if nobody asks at regular intervals. */
+  readonly positions: (() => Omit<PositionSample, 'atMs'>) | null;
 }
 
-const Appointment = { Fault: 0, RandomFault: 1, ClientsStop: 2, SettleEnds: 3 } as const;
+const Appointment = {
+  Fault: 0,
+  RandomFault: 1,
+  Positions: 2,
+  ClientsStop: 3,
+  SettleEnds: 4,
+  PowerOff: 5,
+  PowerBack: 6,
+} as const;
 
 /**
- * What happens at its own time: the faults, the end of the measured duration, the end of patience.
+ * What happens at its own time: the faults, the end of the measured duration, the end of patience. And what nodes do to
+ * the power of others, which is a fault too, though nobody planned it.
  *
  * The schedule is in the queue from the start, so a scheduled fault comes before whatever else happens at its moment. Of the
  * nemesis only the next step is.
  */
-export class Timetable {
-  /** Appointments in the queue. */
+export class Timetable implements PowerSwitch {
+  /** Appointments in the queue that will be kept. */
   private upcoming = 0;
-  private isOver = false;
+  /** Rises when the clients stop: what is planned before is not kept after. */
+  private era = 0;
+  private readonly powerCuts: { readonly outage: NodeOutage; readonly restartAfterMs: number }[] = [];
 
   constructor(
     private readonly settings: TimetableSettings,
@@ -47,6 +63,9 @@ export class Timetable {
   start(): void {
     const { schedule, durationMs } = this.settings;
     this.parts.afflictions.start();
+    if (this.parts.positions !== null)
+      for (let interval = 1; interval <= SERIES_INTERVALS; interval++)
+        this.enter(Appointment.Positions, (durationMs * (interval - 0.5)) / SERIES_INTERVALS);
     schedule.forEach(({ atMs }, index) => {
       this.enter(Appointment.Fault, atMs).key = index;
     });
@@ -59,33 +78,52 @@ export class Timetable {
     for (const group of this.parts.clientGroups) group.stop();
     this.parts.afflictions.endAll();
     this.parts.recorder.clientsStopped();
-    this.isOver = true;
     this.parts.queue.abandoned += this.upcoming;
+    this.upcoming = 0;
+    this.era++;
     this.enter(Appointment.SettleEnds, this.parts.queue.now + SETTLE_MS_MAX);
     // The world may come to rest before its time is over, so that end is nothing to wait for.
     this.parts.queue.abandoned++;
   }
 
-  accept(message: Message): void {
-    this.upcoming--;
-    if (this.isOver && message.kind !== Appointment.SettleEnds) this.parts.queue.abandoned--;
-    else this.keep(message);
-    this.parts.queue.recycle(message);
+  /** Whoever asks for it is in the middle of something, perhaps of its own end: so the power goes with an event of its own. */
+  cut(node: number, restartAfterMs: number): void {
+    const outage: NodeOutage = { kind: 'FENCED', node, inFlight: 'DELIVERED' };
+    const powerCuts = this.powerCuts.push({ outage, restartAfterMs });
+    const { queue } = this.parts;
+    this.place(Appointment.PowerOff, queue.now).key = powerCuts - 1;
   }
 
-  private keep(message: Message): void {
-    switch (message.kind) {
+  accept(message: Message): void {
+    const { kind, key, epoch: era } = message;
+    this.parts.queue.recycle(message);
+    if (kind === Appointment.PowerOff) this.onPowerOff(key);
+    else if (era !== this.era) this.parts.queue.abandoned--;
+    else {
+      this.upcoming--;
+      this.keep(kind, key);
+    }
+  }
+
+  private keep(appointment: number, index: number): void {
+    switch (appointment) {
       case Appointment.Fault:
-        this.parts.afflictions.play(this.settings.schedule[message.key]);
+        this.parts.afflictions.play(this.settings.schedule[index]);
         break;
       case Appointment.RandomFault:
         this.onRandomFault();
+        break;
+      case Appointment.Positions:
+        this.onPositions();
         break;
       case Appointment.ClientsStop:
         this.stopClients();
         break;
       case Appointment.SettleEnds:
         this.parts.queue.clear();
+        break;
+      case Appointment.PowerBack:
+        this.parts.afflictions.play({ act: 'END', affliction: this.powerCuts[index].outage });
     }
   }
 
@@ -96,18 +134,36 @@ export class Timetable {
     this.awaitNemesis();
   }
 
+  private onPositions(): void {
+    const { positions, recorder } = this.parts;
+    invariant(positions !== null, 'positions are asked for of a protocol that has none');
+    recorder.positions(positions());
+  }
+
+  private onPowerOff(index: number): void {
+    const { outage, restartAfterMs } = this.powerCuts[index];
+    this.parts.afflictions.play({ act: 'BEGIN', affliction: outage });
+    this.enter(Appointment.PowerBack, this.parts.queue.now + restartAfterMs).key = index;
+  }
+
   private awaitNemesis(): void {
     const { nemesis, durationMs } = this.settings;
     if (nemesis !== null && nemesis.nextAtMs < durationMs)
       this.enter(Appointment.RandomFault, nemesis.nextAtMs);
   }
 
+  /** An appointment that is kept unless the clients stop before. */
   private enter(appointment: number, atMs: number): Message {
     this.upcoming++;
+    return this.place(appointment, atMs);
+  }
+
+  private place(appointment: number, atMs: number): Message {
     const message = this.parts.queue.blank();
     message.phase = Phase.Alarm;
     message.to = this.settings.endpoint;
     message.kind = appointment;
+    message.epoch = this.era;
     this.parts.queue.schedule(message, atMs);
     return message;
   }

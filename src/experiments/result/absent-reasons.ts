@@ -1,30 +1,7 @@
 import type { Measurements } from '../../model/measurements';
+import type { AbsentReason } from './absence-reason';
+import { replicationReasons } from './replication-reasons';
 import { tVisibilityMs } from './t-visibility-curve';
-
-/** Why a result lacks a figure. */
-export const ABSENCE_REASONS = [
-  'NO_RUN_FINISHED',
-  'NO_OPERATIONS',
-  'NO_RELEVANT_OPERATIONS',
-  'NO_REPLICATED_WRITES',
-  'NO_ACKNOWLEDGED_WRITES',
-  'NOTHING_APPLIED',
-  'NO_RUN_CONVERGED',
-  'NO_READS',
-  'NO_READS_AFTER_WRITES',
-  'BEFORE_FIRST_DELAY',
-  'BEYOND_LAST_DELAY',
-  'NO_FAULTS',
-  'NOT_RECOVERED',
-  'NOT_TOLD_BY_PROTOCOL',
-] as const;
-export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
-
-export interface AbsentReason {
-  /** The field of the result that is null or has no sample, such as `anomalies.STALE_READ.rate`. */
-  readonly field: string;
-  readonly reason: AbsenceReason;
-}
 
 /** One entry for each figure that a result lacks; none for what it has. */
 export function absentReasonsOf(measurements: Measurements): readonly AbsentReason[] {
@@ -37,6 +14,7 @@ export function absentReasonsOf(measurements: Measurements): readonly AbsentReas
     ...stalenessReasons(measurements),
     ...recoveryReasons(measurements),
     ...costReasons(measurements),
+    ...replicationReasons(measurements),
   ];
 }
 
@@ -53,6 +31,11 @@ const NOTHING_YET: readonly AbsentReason[] = [
   'series',
   'recoveryTime',
   'cost.logBytes',
+  'failoverTimes',
+  'dualLeaders.durations',
+  'followerRecoverySteps',
+  'replicaPositions',
+  'logBytesByNode',
 ].map((field) => ({ field, reason: 'NO_RUN_FINISHED' }));
 
 function operationReasons({ latencies }: Measurements): AbsentReason[] {

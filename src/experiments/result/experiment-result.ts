@@ -1,12 +1,14 @@
 import { Histogram, type EncodedHistogram } from '../../model/histogram';
 import type { LatencyMeasurement, Measurements, TimelineEvent } from '../../model/measurements';
 import type { OperationKind, Outcome } from '../../model/operation';
-import { absentReasonsOf, type AbsentReason } from './absent-reasons';
+import type { AbsentReason } from './absence-reason';
+import { absentReasonsOf } from './absent-reasons';
 import { anomalyReport, type AnomalyReport } from './anomaly-report';
 import { availabilityOf, type Availability } from './availability';
 import { DurationDistribution } from './duration-distribution';
 import { kStalenessReport, type KStalenessEntry } from './k-staleness-report';
 import { countOperations, type OperationCounts } from './operation-counts';
+import { ReplicationResult } from './replication-result';
 import { seriesReport, type SeriesInterval } from './series-report';
 import { tVisibilityCurve, tVisibilityMs, type TVisibilityPoint } from './t-visibility-curve';
 
@@ -119,6 +121,11 @@ export class ExperimentResult {
   /** Faults after which no write was acknowledged. */
   get unrecovered(): number {
     return this.measurements.recoveryTime.unrecovered;
+  }
+
+  /** What leaders and followers did. */
+  get replication(): ReplicationResult {
+    return new ReplicationResult(this.measurements);
   }
 
   get absentReasons(): readonly AbsentReason[] {

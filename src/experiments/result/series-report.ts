@@ -57,12 +57,14 @@ function fared(
   return { operations: { total, ok, failed, unknown }, okShare: total === 0 ? null : ok / total };
 }
 
-function meanMsOf(series: DurationSeries, interval: number): number | null {
+/** Of an interval; null without a sample. */
+export function meanMsOf(series: DurationSeries, interval: number): number | null {
   const count = series.count[interval] ?? 0;
   return count === 0 ? null : sumNsOf(series, interval) / count / NS_PER_MS;
 }
 
-function maxMsOf({ count, maxNs }: DurationSeries, interval: number): number | null {
+/** Likewise. */
+export function maxMsOf({ count, maxNs }: DurationSeries, interval: number): number | null {
   return (count[interval] ?? 0) === 0 ? null : (maxNs[interval] ?? 0) / NS_PER_MS;
 }
 

@@ -3,11 +3,11 @@ import type { FaultEvent, FinalState } from '../../model/observer';
 
 /**
  * Whether all replicas hold the same after settle, and how long after the last disturbance (a write's commit,
- * the beginning or end of a fault) the last apply came.
+ * the beginning or end of a fault) a replica changed last. What a protocol gives notice of is no disturbance.
  */
 export class Convergence {
   private disturbedAtMs = -Infinity;
-  private appliedAtMs = -Infinity;
+  private changedAtMs = -Infinity;
   private equal = false;
 
   constructor(private readonly keys: number) {}
@@ -16,8 +16,9 @@ export class Convergence {
     this.disturbedAtMs = atMs;
   }
 
-  applied(atMs: number): void {
-    this.appliedAtMs = atMs;
+  /** A replica came to hold something else: it applied a write, took over another one's state, or gave up what it had. */
+  changed(atMs: number): void {
+    this.changedAtMs = atMs;
   }
 
   /** Whatever begins or ends may hold up or let go what is still to be applied; only having caught up is no disturbance. */
@@ -33,10 +34,10 @@ export class Convergence {
     return this.equal;
   }
 
-  /** Null when the replicas differ; 0 when nothing was applied after the last disturbance, or nothing happened. */
+  /** Null when the replicas differ; 0 when nothing changed after the last disturbance, or nothing happened. */
   get timeMs(): number | null {
     if (!this.equal) return null;
-    return this.appliedAtMs > this.disturbedAtMs ? this.appliedAtMs - this.disturbedAtMs : 0;
+    return this.changedAtMs > this.disturbedAtMs ? this.changedAtMs - this.disturbedAtMs : 0;
   }
 
   private holdTheSame(states: readonly FinalState[]): boolean {

@@ -1,12 +1,16 @@
 import type {
   Commit,
+  CopiedState,
   Discard,
   Failover,
   FaultEvent,
   FinalState,
+  FollowerRecovery,
   LeadershipEvent,
+  Notice,
   ObservedOperation,
   Observer,
+  PositionSample,
   Reconciliation,
 } from '../../model/observer';
 import { SILENT_OBSERVER } from './silent-observer';
@@ -102,6 +106,22 @@ export class FanOutObserver implements Observer {
 
   failedOver(failover: Failover): void {
     for (const listener of this.listeners) listener.failedOver?.(failover);
+  }
+
+  noticed(notice: Notice): void {
+    for (const listener of this.listeners) listener.noticed?.(notice);
+  }
+
+  copied(state: CopiedState): void {
+    for (const listener of this.listeners) listener.copied?.(state);
+  }
+
+  recovered(recovery: FollowerRecovery): void {
+    for (const listener of this.listeners) listener.recovered?.(recovery);
+  }
+
+  positions(sample: PositionSample): void {
+    for (const listener of this.listeners) listener.positions?.(sample);
   }
 
   fault(event: FaultEvent): void {

@@ -5,6 +5,7 @@ type Sentence = (nodes: string, text: readonly string[]) => string;
 const SENTENCES: Readonly<Record<FaultKind, Sentence>> = {
   CRASH: (nodes) => `${nodes} crashed`,
   UPGRADE: (nodes) => `${nodes} was shut down for its upgrade`,
+  FENCED: (nodes) => `${nodes} was fenced: its power was cut off`,
   RESTART: (nodes) => `${nodes} restarted`,
   CAUGHT_UP: (nodes) => `${nodes} had caught up with all it had missed`,
   PAUSE: (nodes) => `${nodes} stood still`,

@@ -1,17 +1,18 @@
 import { compareBy } from '../../model/canonical-order';
 import { Histogram, nanosecondsOf } from '../../model/histogram';
 import { DurationColumns, Intervals, type DurationSeries } from '../../model/interval-columns';
-import { invariant } from '../../model/invariant';
 import type { Measurements, ReplicaLag } from '../../model/measurements';
 import { replicaKey } from '../../model/measurements-order';
-import type { Commit, RunOutline } from '../../model/observer';
+import type { Commit, CopiedState, Discard, RunOutline } from '../../model/observer';
 import { isMeasured, type Operation } from '../../model/operation';
+import { numberOf } from '../../model/version-number';
 import { WritesUnderWay } from './writes-under-way';
 
 /**
  * Replication lag, from a write's local commit to the apply at each other replica, and visibility lag, from its
  * acknowledgement to the apply at the last replica (0 if all had it before). Of writes that arrived in
- * [0, durationMs); a write without OK has no visibility lag, but is replicated all the same.
+ * [0, durationMs); a write without OK has no visibility lag, but is replicated all the same. One that the node gave up that had
+ * committed it is forgotten: it is in no figure, unless it had been applied before.
  *
  * Memory: the writes that some replica still lacks.
  */
@@ -23,8 +24,11 @@ export class Lags {
   private readonly visibility = new Histogram();
   private unseen = 0;
   private readonly writes: WritesUnderWay;
+  /** Of versions that have none it cannot be said which are in a copy. */
+  private readonly hasNumbers: boolean;
 
   constructor(private readonly outline: RunOutline) {
+    this.hasNumbers = outline.versionOrder !== 'PARTIAL';
     this.intervals = new Intervals(outline);
     this.lagOfReplica = outline.nodes.map(() => new Histogram());
     this.unappliedAt = outline.nodes.map(() => 0);
@@ -45,26 +49,34 @@ export class Lags {
     else this.finish(write, completedAtMs);
   }
 
-  committed({ operation, node, atMs, measured }: Commit): void {
+  committed({ operation, key, version, node, atMs, measured }: Commit): void {
     if (!measured) return;
     const known = this.writes.find(operation);
     const write = known === -1 ? this.beginEnded(operation) : known;
     if (this.writes.isCommitted(write)) return;
-    this.writes.commit(write, atMs);
-    this.writes.hold(write, node);
+    const number = this.hasNumbers ? numberOf(version) : 0;
+    const shard = this.outline.shardOf === undefined ? 0 : this.outline.shardOf(key);
+    this.writes.commit(write, { atMs, version: number, shard, node });
     this.finish(write, atMs);
   }
 
   applied(replica: number, operation: number, atMs: number): void {
+    if (operation < 0) return;
     const write = this.writes.find(operation);
-    if (write === -1) return;
-    invariant(this.writes.isCommitted(write), 'a replica applied a write that no node had committed');
-    if (!this.writes.hold(write, replica)) return;
-    const committedAtMs = this.writes.committedAtMs(write);
-    const lagNs = nanosecondsOf(atMs - committedAtMs);
-    this.lagOfReplica[replica].recordNs(lagNs);
-    this.overTime.add(this.intervals.of(committedAtMs), lagNs);
-    this.finish(write, atMs);
+    if (write !== -1) this.apply(write, replica, atMs);
+  }
+
+  /** It is the apply of every write up to that version. */
+  copied({ replica, shard, version, atMs }: CopiedState): void {
+    if (!this.hasNumbers) return;
+    for (const operation of this.writes.lackedBy(replica, { version: numberOf(version), shard }))
+      this.apply(this.writes.find(operation), replica, atMs);
+  }
+
+  discarded({ operation, node }: Discard): void {
+    if (operation < 0) return;
+    const write = this.writes.find(operation);
+    if (write !== -1 && this.writes.isCommittedBy(write, node)) this.writes.takeBack(write);
   }
 
   settled(): void {
@@ -93,6 +105,16 @@ export class Lags {
 
   visibilityLag(): Measurements['visibilityLag'] {
     return { histogram: this.visibility.encode(), unapplied: this.unseen };
+  }
+
+  /** A replica that restarts may apply what was given up elsewhere meanwhile: of that there is no lag. */
+  private apply(write: number, replica: number, atMs: number): void {
+    if (!this.writes.isCommitted(write) || !this.writes.hold(write, replica)) return;
+    const committedAtMs = this.writes.committedAtMs(write);
+    const lagNs = nanosecondsOf(atMs - committedAtMs);
+    this.lagOfReplica[replica].recordNs(lagNs);
+    this.overTime.add(this.intervals.of(committedAtMs), lagNs);
+    this.finish(write, atMs);
   }
 
   /** A commit whose client gave up before. */

@@ -1,7 +1,22 @@
 import type { AnomalyTally } from '../../model/anomaly';
 import { Histogram } from '../../model/histogram';
+import type { LossListener } from '../../model/loss-listener';
 import type { Cost, Measurements } from '../../model/measurements';
-import type { Commit, FaultEvent, FinalState, ObservedOperation, RunOutline } from '../../model/observer';
+import type {
+  Commit,
+  CopiedState,
+  Discard,
+  Failover,
+  FaultEvent,
+  FinalState,
+  FollowerRecovery,
+  LeadershipEvent,
+  Notice,
+  ObservedOperation,
+  PositionSample,
+  RunOutline,
+  WriteId,
+} from '../../model/observer';
 import { Convergence } from './convergence';
 import type { Listener } from './fan-out-observer';
 import { Lags } from './lags';
@@ -9,11 +24,12 @@ import { Latencies } from './latencies';
 import { KStalenessMeter } from './k-staleness-meter';
 import { Outages } from './outages';
 import { RecoveryTimes } from './recovery-times';
+import { ReplicationMeter } from './replication-meter';
 import { TVisibilityMeter } from './t-visibility-meter';
 import { Timeline } from './timeline';
 
 /** Measures one run while it goes on. Memory is bounded by the cluster and by what is under way, not by time. */
-export class MeasurementsCollector implements Listener {
+export class MeasurementsCollector implements Listener, LossListener {
   private readonly latencies: Latencies;
   private readonly lags: Lags;
   private readonly outages: Outages;
@@ -22,6 +38,7 @@ export class MeasurementsCollector implements Listener {
   private readonly tVisibility: TVisibilityMeter;
   private readonly kStaleness: KStalenessMeter;
   private readonly recoveryTimes: RecoveryTimes;
+  private readonly replication: ReplicationMeter;
   private logBytes: number | null = null;
   private reconciliations = 0;
 
@@ -34,6 +51,7 @@ export class MeasurementsCollector implements Listener {
     this.tVisibility = new TVisibilityMeter(outline);
     this.kStaleness = new KStalenessMeter(outline);
     this.recoveryTimes = new RecoveryTimes(outline);
+    this.replication = new ReplicationMeter(outline);
   }
 
   operationInvoked(operation: ObservedOperation): void {
@@ -50,6 +68,7 @@ export class MeasurementsCollector implements Listener {
     this.tVisibility.operationEnded(operation);
     this.kStaleness.operationEnded(operation);
     this.recoveryTimes.operationEnded(operation);
+    this.replication.operationEnded(operation);
   }
 
   committed(commit: Commit): void {
@@ -59,7 +78,38 @@ export class MeasurementsCollector implements Listener {
 
   applied(replica: number, operation: number, atMs: number): void {
     this.lags.applied(replica, operation, atMs);
-    this.convergence.applied(atMs);
+    this.convergence.changed(atMs);
+  }
+
+  copied(state: CopiedState): void {
+    this.lags.copied(state);
+    this.convergence.changed(state.atMs);
+  }
+
+  discarded(discard: Discard): void {
+    this.lags.discarded(discard);
+    this.convergence.changed(discard.atMs);
+  }
+
+  leadership(event: LeadershipEvent): void {
+    this.replication.leadership(event);
+  }
+
+  failedOver(failover: Failover): void {
+    this.replication.failedOver(failover);
+  }
+
+  noticed(notice: Notice): void {
+    this.timeline.noticed(notice);
+    this.replication.noticed(notice);
+  }
+
+  recovered(recovery: FollowerRecovery): void {
+    this.replication.recovered(recovery);
+  }
+
+  positions(sample: PositionSample): void {
+    this.replication.positions(sample);
   }
 
   reconciled(): void {
@@ -70,6 +120,7 @@ export class MeasurementsCollector implements Listener {
     this.convergence.fault(event);
     this.timeline.fault(event);
     this.recoveryTimes.fault(event);
+    this.replication.fault(event);
   }
 
   clientsStopped(atMs: number): void {
@@ -80,11 +131,16 @@ export class MeasurementsCollector implements Listener {
     this.lags.settled();
     this.convergence.settled(states);
     this.timeline.settled(atMs, this.convergence);
+    this.replication.settled(atMs);
     for (const { logBytes } of states)
       if (logBytes !== undefined) this.logBytes = (this.logBytes ?? 0) + logBytes;
   }
 
-  /** What the run measured, once it has settled; together with what others counted. */
+  lost(write: WriteId): void {
+    this.replication.lost(write);
+  }
+
+  /** What the run measured, once it has settled and all losses are told; together with what others counted. */
   measurements(counted: {
     readonly anomalies: readonly AnomalyTally[];
     readonly cost: Omit<Cost, 'logBytes'>;
@@ -107,6 +163,7 @@ export class MeasurementsCollector implements Listener {
       kStaleness: this.kStaleness.measured(),
       series: { operations: this.latencies.series(), replicationLag: this.lags.series() },
       recoveryTime: this.recoveryTimes.measured(),
+      ...this.replication.measured(),
     };
   }
 

@@ -13,10 +13,15 @@ export interface PackedColumns {
   read(name: string): Float64Array | null;
 }
 
-/** What is stored of a column: its name, its least value, the bytes of a number, and the bytes it takes. */
-type Heading = readonly [name: string, least: number, width: number, bytes: number];
+/**
+ * What is stored of a column: its name, its least value, the bytes of a number, the bytes it takes, and the place of an earlier
+ * column that is the same, if there is one: then it takes none itself.
+ */
+type Heading = readonly [name: string, least: number, width: number, bytes: number, sameAs?: number];
 
-const VERSION = 1;
+const VERSION = 2;
+/** In the first one no column knew of another. */
+const VERSIONS_READ: readonly number[] = [1, VERSION];
 /** Version, rows, bytes of the packed headings. */
 const PREFIX_BYTES = 9;
 /** Below it deflating costs more than it saves. */
@@ -25,10 +30,10 @@ const DEFLATED_FROM_BYTES = 64;
 /**
  * Packs columns of equal length, each by itself. A number is stored as 1 + its distance from the column's least, 0 for
  * null, in as few bytes as the column's greatest needs: see `writePlanes`. A column of one number throughout takes no bytes: its
- * least is that, and 1.
+ * least is that, and 1. What several columns have in common, as the counts of operations do, is stored once.
  */
 export function encodeColumns(columns: readonly Column[]): Uint8Array {
-  const packed = columns.map(packColumn);
+  const packed = withoutRepeats(columns.map(packColumn));
   const headings = deflateRawSync(JSON.stringify(packed.map(({ heading }) => heading)));
   const prefix = Buffer.alloc(PREFIX_BYTES);
   prefix.writeUInt8(VERSION, 0);
@@ -40,21 +45,41 @@ export function encodeColumns(columns: readonly Column[]): Uint8Array {
 /** @throws InvariantError when `encodeColumns` did not write the bytes. */
 export function decodeColumns(encoded: Uint8Array): PackedColumns {
   const bytes = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength);
-  invariant(bytes.length >= PREFIX_BYTES && bytes[0] === VERSION, 'the bytes are no packed columns');
+  const isPacked = bytes.length >= PREFIX_BYTES && VERSIONS_READ.includes(bytes[0]);
+  invariant(isPacked, 'the bytes are no packed columns');
   const rows = bytes.readUInt32BE(1);
   const start = PREFIX_BYTES + bytes.readUInt32BE(5);
   const headings = JSON.parse(inflateRawSync(bytes.subarray(PREFIX_BYTES, start)).toString()) as Heading[];
   return {
     read: (name) => {
-      const index = headings.findIndex((heading) => heading[0] === name);
-      if (index === -1) return null;
+      const named = headings.findIndex((heading) => heading[0] === name);
+      if (named === -1) return null;
+      const index = headings[named][4] ?? named;
       const before = headings.slice(0, index).reduce((sum, heading) => sum + heading[3], start);
       return unpackColumn(headings[index], bytes.subarray(before, before + headings[index][3]), rows);
     },
   };
 }
 
-function packColumn({ name, values }: Column): { readonly heading: Heading; readonly bytes: Uint8Array } {
+interface PackedColumn {
+  readonly heading: Heading;
+  readonly bytes: Uint8Array;
+}
+
+function withoutRepeats(columns: readonly PackedColumn[]): readonly PackedColumn[] {
+  const firsts = new Map<string, number>();
+  return columns.map((column, index) => {
+    const [name, least, width] = column.heading;
+    if (width === 0) return column;
+    const content = `${least} ${width} ${Buffer.from(column.bytes).toString('latin1')}`;
+    const first = firsts.get(content);
+    if (first !== undefined) return { heading: [name, least, width, 0, first], bytes: NO_BYTES };
+    firsts.set(content, index);
+    return column;
+  });
+}
+
+function packColumn({ name, values }: Column): PackedColumn {
   let least = Infinity;
   let greatest = -Infinity;
   let isFull = true;

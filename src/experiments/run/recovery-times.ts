@@ -1,10 +1,8 @@
 import { Histogram } from '../../model/histogram';
 import type { RecoveryTime } from '../../model/measurements';
-import type { FaultEvent, FaultKind, RunOutline } from '../../model/observer';
+import { HARMFUL_FAULTS } from '../../model/fault-effects';
+import type { FaultEvent, RunOutline } from '../../model/observer';
 import type { Operation } from '../../model/operation';
-
-/** What takes something away from the clients, so that there is something to recover from; what is slow or wrong goes on. */
-const HARMFUL: readonly FaultKind[] = ['CRASH', 'UPGRADE', 'PAUSE', 'PARTITION', 'DATACENTER_OUTAGE'];
 
 /**
  * Recovery time: from each fault in [0, durationMs) to the first acknowledgement of a write after it, whoever sent that
@@ -18,7 +16,8 @@ export class RecoveryTimes {
   constructor(private readonly outline: RunOutline) {}
 
   fault({ kind, atMs }: FaultEvent): void {
-    if (HARMFUL.includes(kind) && atMs >= 0 && atMs < this.outline.durationMs) this.pendingSinceMs.push(atMs);
+    if (HARMFUL_FAULTS.includes(kind) && atMs >= 0 && atMs < this.outline.durationMs)
+      this.pendingSinceMs.push(atMs);
   }
 
   operationEnded({ kind, outcome, completedAtMs }: Operation): void {

@@ -25,6 +25,9 @@ const READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['cost.messages', ({ cost }) => cost.messages],
   ['cost.bytes', ({ cost }) => cost.bytes],
   ['cost.events', ({ cost }) => cost.events],
+  // How many failovers and lost writes there were, the anomalies FALSE_FAILOVER and LOST_WRITE tell.
+  ['failoverRecovery.meanMs', ({ failoverRecovery }) => failoverRecovery.meanMs],
+  ['dualLeadersMs', ({ dualLeadersMs }) => dualLeadersMs],
 ]);
 
 /** The names of all scalars that are stored of a run. Those that end in `Ms` are simulated milliseconds. */
@@ -62,6 +65,12 @@ export class RunScalars {
   }
 }
 
+/** Of runs that were stored before leaders were replaced. */
+const NO_FAILOVERS: Pick<RunSummary, 'failoverRecovery' | 'dualLeadersMs'> = {
+  failoverRecovery: { count: 0, meanMs: null, p50Ms: null, p99Ms: null, maxMs: null },
+  dualLeadersMs: 0,
+};
+
 function figuresOf(
   name: string,
   of: (summary: RunSummary) => DurationFigures,
@@ -95,5 +104,6 @@ function wholeOf(name: string, value: number | null): number | null {
 }
 
 function summariesIn(bytes: Uint8Array): readonly RunSummary[] {
-  return JSON.parse(new TextDecoder().decode(bytes)) as readonly RunSummary[];
+  const summaries = JSON.parse(new TextDecoder().decode(bytes)) as readonly RunSummary[];
+  return summaries.map((summary) => ({ ...NO_FAILOVERS, ...summary }));
 }

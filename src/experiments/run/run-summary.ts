@@ -40,6 +40,11 @@ export interface RunSummary {
     readonly relevant: number;
   }[];
   readonly cost: Measurements['cost'];
+  readonly failovers: number;
+  /** From faults to the first write that the new leader acknowledged, of the failovers that have both. */
+  readonly failoverRecovery: DurationFigures;
+  /** The time in which a shard had two leaders or more, all shards together. */
+  readonly dualLeadersMs: number;
 }
 
 /** What a run is known by. */
@@ -71,6 +76,9 @@ export function summarize(
     longestOutageMs: measurements.longestOutageMs,
     anomalies: measurements.anomalies.map(({ kind, count, relevant }) => ({ kind, count, relevant })),
     cost: measurements.cost,
+    failovers: measurements.failovers.count,
+    failoverRecovery: figuresOf([{ histogram: measurements.failovers.times.recovery }]),
+    dualLeadersMs: Number(measurements.dualLeaders.durations.sumNs) / NS_PER_MS,
   };
 }
 

@@ -10,6 +10,10 @@ class SilentObserver implements Observer {
   reconciled(): void {}
   leadership(): void {}
   failedOver(): void {}
+  noticed(): void {}
+  copied(): void {}
+  recovered(): void {}
+  positions(): void {}
   fault(): void {}
   clientsStopped(): void {}
   settled(): void {}

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Checker } from '../../checkers/checker';
 import { createCheckers, talliesOf } from '../../checkers/registry';
-import { outlineOf } from '../../engine/outline';
 import type { Simulation } from '../../engine/simulation';
 import type { AnomalyListener } from '../../model/anomaly-listener';
 import { FirstFew } from '../../model/first-few';
@@ -9,7 +8,7 @@ import { invariant } from '../../model/invariant';
 import { TIMELINE_EVENTS_KEPT, type Measurements, type TimelineEvent } from '../../model/measurements';
 import { timelineKey } from '../../model/measurements-order';
 import type { ExperimentSpec } from '../../model/spec/experiment';
-import { createSimulation } from '../../protocols/create-simulation';
+import { createSimulation, outlineOfRun } from '../../protocols/create-simulation';
 import { grouped } from '../../model/text';
 import { canonicalBytes } from '../result/canonical-bytes';
 import { FanOutObserver, type Listener } from './fan-out-observer';
@@ -55,9 +54,9 @@ export type RunRecorder = Listener & AnomalyListener;
  * @param recorder hears of an event before the checkers, so that it knows the operations of the anomalies that they tell it
  */
 export function startRun(input: RunInput, recorder: RunRecorder | null = null): RunInProgress {
-  const outline = outlineOf(input.spec, input.repetition);
+  const outline = outlineOfRun(input.spec, input.repetition);
   const collector = new MeasurementsCollector(outline);
-  const checkers = createCheckers(outline, recorder);
+  const checkers = createCheckers(outline, { listener: recorder, losses: collector });
   const watchers = [...(recorder === null ? [] : [recorder]), collector, ...checkers];
   const simulation = createSimulation({ ...input, observer: new FanOutObserver(watchers) });
   return new WatchedRun(input.repetition, { simulation, collector, checkers });

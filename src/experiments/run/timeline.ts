@@ -1,6 +1,7 @@
 import { TIMELINE_EVENTS_KEPT, type TimelineEvent } from '../../model/measurements';
-import type { FaultEvent, RunOutline } from '../../model/observer';
+import type { FaultEvent, Notice, RunOutline } from '../../model/observer';
 import { sentenceOf } from './fault-sentences';
+import { noticeSentence } from './notice-sentences';
 
 /** The first events of a run, in words. */
 export class Timeline {
@@ -21,6 +22,12 @@ export class Timeline {
       node: names.length === 1 ? names[0] : null,
       message: sentenceOf(kind, names, text),
     });
+  }
+
+  noticed(notice: Notice): void {
+    if (this.isFull) return;
+    const { kind, atMs, node } = notice;
+    this.add({ kind, atMs, node: this.outline.nodes[node], message: noticeSentence(notice, this.outline) });
   }
 
   clientsStopped(atMs: number): void {

@@ -4,10 +4,13 @@ import { messageKindOf, timerNameOf, type MessageKind, type Vocabulary } from '.
 import { invariant } from '../../model/invariant';
 import type {
   Commit,
+  CopiedState,
   Discard,
   Failover,
   FaultEvent,
+  FollowerRecovery,
   LeadershipEvent,
+  Notice,
   Observer,
   Reconciliation,
   RunOutline,
@@ -163,13 +166,31 @@ export class TraceCollector implements Observer, Tracer {
     );
   }
 
-  leadership({ kind, node, epoch, atMs }: LeadershipEvent): void {
-    if (this.isInside(atMs)) this.add({ type: 'LEADERSHIP', atMs, node, kind, epoch }, atMs);
+  leadership(event: LeadershipEvent): void {
+    if (this.isInside(event.atMs)) this.add({ type: 'LEADERSHIP', ...event }, event.atMs);
   }
 
   failedOver(failover: Failover): void {
     if (this.isInside(failover.atMs)) this.add({ type: 'FAILOVER', ...failover }, failover.atMs);
   }
+
+  noticed(notice: Notice): void {
+    const { figures, atMs } = notice;
+    if (this.isInside(atMs)) this.add({ type: 'NOTICE', ...notice, figures: [...figures] }, atMs);
+  }
+
+  copied({ replica, shard, version, atMs }: CopiedState): void {
+    if (!this.isInside(atMs)) return;
+    this.add({ type: 'COPIED', atMs, node: replica, shard, version: copyOfVersion(version) }, atMs);
+  }
+
+  recovered({ replica, ...steps }: FollowerRecovery): void {
+    const atMs = steps.liveAtMs;
+    if (this.isInside(atMs)) this.add({ type: 'RECOVERED', atMs, node: replica, ...steps }, atMs);
+  }
+
+  /** Samples say nothing that happens: states and messages do. */
+  positions(): void {}
 
   fault({ kind, atMs, nodes, text }: FaultEvent): void {
     if (this.isInside(atMs)) this.add({ type: 'FAULT', atMs, kind, nodes, text }, atMs);

@@ -1,6 +1,5 @@
-import { outlineOf } from '../../engine/outline';
 import type { Trace } from '../../model/trace';
-import { createSimulation, vocabularyOf } from '../../protocols/create-simulation';
+import { createSimulation, outlineOfRun, vocabularyOf } from '../../protocols/create-simulation';
 import type { RunInput } from './start-run';
 import { TraceCollector } from './trace-collector';
 
@@ -29,7 +28,7 @@ const EVENTS_PER_STEP = 1000;
  * @throws InvariantError if the window does not end after it begins.
  */
 export function traceRun({ fromMs, toMs, eventsMax = TRACE_EVENTS_MAX, ...run }: TraceInput): RunTrace {
-  const outline = outlineOf(run.spec, run.repetition);
+  const outline = outlineOfRun(run.spec, run.repetition);
   const vocabulary = vocabularyOf(run.spec.cluster);
   const collector = new TraceCollector({ outline, vocabulary, fromMs, toMs, eventsMax });
   const simulation = createSimulation({ ...run, observer: collector, tracer: collector });

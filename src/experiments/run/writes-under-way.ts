@@ -4,11 +4,22 @@ const COMMITTED_AT_MS = 1;
 const ACKNOWLEDGED_AT_MS = 2;
 /** How much is still to be heard of it: of each replica that lacks it, and of its client. */
 const AWAITED = 3;
-const FIRST_BITS = 4;
+/** Of one that is committed: the number of its version, and the shard and the node where it was. */
+const VERSION = 4;
+const PLACE = 5;
+const FIRST_BITS = 6;
 const BITS = 32;
 
 /** Later than anything: what has not happened. */
 const NOT_YET = Infinity;
+
+export interface CommitPlace {
+  readonly atMs: number;
+  /** `numberOf` its version; 0 where versions have none. */
+  readonly version: number;
+  readonly shard: number;
+  readonly node: number;
+}
 
 /**
  * Writes from their send until every replica has them and their client knows, by the operation's id: rows of numbers,
@@ -51,8 +62,21 @@ export class WritesUnderWay {
     this.table.rows[write + ACKNOWLEDGED_AT_MS] = atMs;
   }
 
-  commit(write: number, atMs: number): void {
-    this.table.rows[write + COMMITTED_AT_MS] = atMs;
+  /** From then on, the node that committed it holds it. */
+  commit(write: number, { atMs, version, shard, node }: CommitPlace): void {
+    const { rows } = this.table;
+    rows[write + COMMITTED_AT_MS] = atMs;
+    rows[write + VERSION] = version;
+    rows[write + PLACE] = shard * this.replicas + node;
+    this.hold(write, node);
+  }
+
+  /** The node that committed it gave it up: it is as if it had just been sent, or forgotten if its client hears no more. */
+  takeBack(write: number): void {
+    const operation = this.table.keyAt(write);
+    const isOpen = this.isOpen(write);
+    this.table.remove(write);
+    if (isOpen) this.begin(operation);
   }
 
   isCommitted(write: number): boolean {
@@ -90,8 +114,32 @@ export class WritesUnderWay {
     return true;
   }
 
+  isCommittedBy(write: number, node: number): boolean {
+    return this.isCommitted(write) && this.table.rows[write + PLACE] % this.replicas === node;
+  }
+
+  /** The committed writes of a shard, up to a version and including it, that a replica lacks: by their operations' ids. */
+  lackedBy(replica: number, { version, shard }: Pick<CommitPlace, 'version' | 'shard'>): readonly number[] {
+    const operations: number[] = [];
+    const { rows } = this.table;
+    this.table.forEach((write) => {
+      const isIn = this.isCommitted(write) && rows[write + VERSION] <= version;
+      if (isIn && Math.floor(rows[write + PLACE] / this.replicas) === shard && !this.isHeldBy(write, replica))
+        operations.push(this.table.keyAt(write));
+    });
+    return operations;
+  }
+
   forEach(visit: (write: number) => void): void {
     this.table.forEach(visit);
+  }
+
+  /** Its client may still hear of it. */
+  private isOpen(write: number): boolean {
+    let awaited = this.table.rows[write + AWAITED];
+    for (let replica = 0; replica < this.replicas; replica += 1)
+      if (!this.isHeldBy(write, replica)) awaited -= 1;
+    return awaited > 0;
   }
 }
 

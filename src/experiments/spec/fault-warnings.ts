@@ -6,13 +6,14 @@ import type { NemesisKind } from '../../model/spec/nemesis';
 import { expectedOperations } from './expected-operations';
 import { nodesOf } from '../../model/spec/topology';
 import { grouped } from '../../model/text';
+import { faultNamed, warningOf } from './fault-wording';
 
 /** Scheduled faults, or kinds of the nemesis, that cannot change anything. */
 export function faultsWithoutEffect(spec: ExperimentSpec): Warning | null {
   const map = new EndpointMap(nodesOf(spec.cluster), spec.workload.clients);
   const found = spec.faults.flatMap((fault, index) => {
     const reason = whyNothing(fault, { spec, map });
-    return reason === null ? [] : [`Fault ${index + 1} (${nameOf(fault)}) changes nothing: ${reason}`];
+    return reason === null ? [] : [`${faultNamed(fault, index)} changes nothing: ${reason}`];
   });
   if (hasNemesis(spec, 'PARTITION') && partable(spec, map) < 2)
     found.push('The nemesis parts nobody: it has only one node to part');
@@ -28,7 +29,7 @@ export function faultsUnnoticed({ cluster, workload, faults }: ExperimentSpec): 
     const lastsMs = passingMs(fault);
     if (lastsMs === null || lastsMs * perMs >= 1) return [];
     return [
-      `Fault ${index + 1} (${nameOf(fault)}) lasts ${grouped(String(lastsMs))} ms, in which ` +
+      `${faultNamed(fault, index)} lasts ${grouped(String(lastsMs))} ms, in which ` +
         `${Number((lastsMs * perMs).toPrecision(2))} operations arrive on average: probably nobody notices it`,
     ];
   });
@@ -109,15 +110,4 @@ function passingMs(fault: FaultSpec): number | null {
   if ('isolate' in fault) return fault.isolate.healAfterMs;
   if ('slowLink' in fault) return fault.slowLink.durationMs;
   return 'lossyLink' in fault ? fault.lossyLink.durationMs : null;
-}
-
-function nameOf(fault: FaultSpec): string {
-  return Object.keys(fault)[0];
-}
-
-/** One warning of a kind: the first case, and how many more there are. */
-function warningOf(code: Warning['code'], found: readonly string[]): Warning | null {
-  if (found.length === 0) return null;
-  const more = found.length === 1 ? '' : ` There are ${found.length - 1} more of that kind.`;
-  return { code, message: `${found[0]}.${more}` };
 }

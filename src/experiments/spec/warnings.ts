@@ -1,13 +1,13 @@
 import { Distribution } from '../../engine/distribution';
 import type { Warning } from '../../model/problem';
 import type { ExperimentSpec } from '../../model/spec/experiment';
-import type { FaultSpec } from '../../model/spec/fault';
-import type { NemesisSpec } from '../../model/spec/nemesis';
 import { minimumMs } from '../../model/spec/resolve-distribution';
-import { latencies, type NodePlace } from '../../model/spec/topology';
+import { latencies } from '../../model/spec/topology';
 import { grouped } from '../../model/text';
 import { nodeRoles } from '../node-roles';
+import { electionMayMissWrites, waitsForNobody, writesBlocked } from './acknowledgement-warnings';
 import { expectedOperations } from './expected-operations';
+import { detectionBelowHeartbeat, faultsBelowDetection, leaderIsNotReplaced } from './failover-warnings';
 import { faultsUnnoticed, faultsWithoutEffect } from './fault-warnings';
 
 interface Submitted {
@@ -24,30 +24,6 @@ type Rule = (submitted: Submitted) => Warning | null;
 
 /** Fewer samples than this leave less than ten beyond the 99.9th percentile. */
 const SAMPLES_MIN = 10_000;
-
-const leaderIsNotReplaced: Rule = ({ spec: { cluster, faults, nemesis } }) => {
-  const leader = nodeRoles(cluster).find(
-    (node) =>
-      node.role === 'LEADER' &&
-      (faults.some((fault) => takesDown(fault, node)) || (nemesis !== null && mayTakeDown(nemesis, node))),
-  );
-  if (leader === undefined) return null;
-  const message =
-    `${leader.name} leads and will go down: no follower is promoted (failover is not simulated yet), ` +
-    'so writes wait until it is back.';
-  return { code: 'NO_FAILOVER', message };
-};
-
-function takesDown(fault: FaultSpec, { name, datacenter }: NodePlace): boolean {
-  if ('crash' in fault) return fault.crash.node === name;
-  if ('datacenterOutage' in fault) return fault.datacenterOutage.datacenter === datacenter;
-  return 'rollingUpgrade' in fault && (fault.rollingUpgrade.nodes?.includes(name) ?? true);
-}
-
-function mayTakeDown({ kinds, nodes }: NemesisSpec, { name }: NodePlace): boolean {
-  if (kinds.includes('DATACENTER_OUTAGE')) return true;
-  return kinds.includes('CRASH') && (nodes?.includes(name) ?? true);
-}
 
 const clientsGiveUpTooSoon: Rule = ({ spec: { cluster, workload } }) => {
   const leader = nodeRoles(cluster).find(({ role }) => role === 'LEADER');
@@ -89,7 +65,12 @@ const tooFewSamples: Rule = ({ spec: { cluster, workload }, repetitions }) => {
 };
 
 const RULES: readonly Rule[] = [
-  leaderIsNotReplaced,
+  ({ spec }) => leaderIsNotReplaced(spec),
+  ({ spec }) => faultsBelowDetection(spec),
+  ({ spec }) => detectionBelowHeartbeat(spec),
+  ({ spec }) => waitsForNobody(spec),
+  ({ spec }) => electionMayMissWrites(spec),
+  ({ spec }) => writesBlocked(spec),
   clientsGiveUpTooSoon,
   leaderIsOverloaded,
   tooFewSamples,

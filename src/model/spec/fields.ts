@@ -46,6 +46,19 @@ export class Fields {
     return readNumber(this.optional(name), rule, this.problems.at(name));
   }
 
+  /** A whole number, also one that comes as a bigint or in decimal digits, as long as a double holds it exactly. */
+  wholeNumber(name: string, rule: NumberRule): number {
+    return readNumber(fromDigits(this.optional(name)), { ...rule, integer: true }, this.problems.at(name));
+  }
+
+  /** True or false; `otherwise` where it was left out or is neither. */
+  flag(name: string, { otherwise }: { readonly otherwise: boolean }): boolean {
+    const value = this.optional(name) ?? otherwise;
+    if (typeof value === 'boolean') return value;
+    this.problems.at(name).add('WRONG_TYPE', wrong(value, 'true or false'));
+    return otherwise;
+  }
+
   /** Null where it was left out or is no text. */
   text(name: string, charactersMax: number): string | null {
     const value = this.optional(name);
@@ -137,6 +150,14 @@ export function readNumber(given: unknown, rule: NumberRule, place: Problems): n
   else if (!allows(rule, value)) place.add('OUT_OF_RANGE', wrong(value, described(rule)));
   else return value;
   return rule.min ?? rule.max;
+}
+
+const DIGITS = /^-?(0|[1-9][0-9]{0,38})$/;
+
+/** What is beyond 2⁵³ loses digits here, and its range refuses it: no rule allows so much. */
+function fromDigits(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'string' && DIGITS.test(value) ? Number(value) : value;
 }
 
 /** "…must be an integer from 1 to 1,000" in the words of the rule. */

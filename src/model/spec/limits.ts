@@ -23,6 +23,10 @@ export const FACTOR_MAX = 1_000_000;
 export const CLOCK_OFFSET_MS_MAX = 31_536_000_000;
 export const DRIFT_PPM_MAX = 1_000_000;
 
+/** Shorter, a run would consist of signs of life. */
+export const HEARTBEAT_INTERVAL_MS_MIN = 0.1;
+export const LAG_BOUND_MS_MIN = 0.1;
+
 /** Thirty simulated days. */
 export const DURATION_MS_MAX = 2_592_000_000;
 export const SESSIONS_MAX = 100_000;
@@ -64,3 +68,13 @@ export const NEMESIS_FAULTS_PER_RUN_MAX = 1_000_000;
 export const FAULT_CHANGES_PER_RUN_MAX = 50_000_000;
 
 export const SEED_MAX = 18_446_744_073_709_551_615n;
+
+/** Rows of one write. */
+export const ROWS_PER_WRITE_MAX = 10_000;
+export const SHARDS_MAX = 100;
+/** Every node holds a log of every shard. */
+export const SHARDS_TIMES_NODES_MAX = 1000;
+/** Entries that are in the logs of all nodes before a run begins. */
+export const INITIAL_LOG_ENTRIES_MAX = 10_000_000;
+/** Of signs of life that may stay away before a leader is given up. */
+export const MISSES_MAX = 1000;

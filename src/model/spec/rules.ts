@@ -8,6 +8,7 @@ export const DURATION_RULE: NumberRule = {
   above: 0,
   max: DURATION_MS_MAX,
 };
+export const DURATION_OR_NONE_RULE: NumberRule = { ...DURATION_RULE, above: undefined, min: 0 };
 export const LOSS_RULE: NumberRule = { what: 'a probability', min: 0, max: 1, default: DEFAULT_LOSS };
 export const DUPLICATION_RULE: NumberRule = { ...LOSS_RULE, default: DEFAULT_DUPLICATION };
 export const CLOCK_OFFSET_RULE: NumberRule = {

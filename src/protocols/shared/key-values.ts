@@ -6,6 +6,13 @@ import { SortedItems } from './sorted-items';
 
 type Write = Pick<LogEntry, 'key' | 'operation' | 'effect' | 'operand'>;
 
+/** The values of some keys, or of all, at a moment; nobody changes it. */
+export interface KeyValuesCopy {
+  /** Null: all of them, in their order. */
+  readonly keys: readonly number[] | null;
+  readonly values: readonly Value[];
+}
+
 /** The values of a replica's keys, made by the effects of the writes in the order in which it applies them. */
 export class KeyValues {
   /** Of registers the id of the write, of counters the sum. */
@@ -19,24 +26,25 @@ export class KeyValues {
     this.hasNumber = new Uint8Array(keys);
   }
 
-  apply(write: Write): void {
+  /** @param variation what the effect differs by here from that of the write; 0 for one that is the same everywhere */
+  apply(write: Write, variation = 0): void {
     const { key } = write;
     switch (write.effect) {
       case EFFECT_CODES.SET:
-        this.setNumber(key, write.operation);
+        this.setNumber(key, write.operation + variation);
         break;
       case EFFECT_CODES.DELETE:
         this.hasNumber[key] = 0;
         this.numbers[key] = 0;
         break;
       case EFFECT_CODES.INCREMENT:
-        this.setNumber(key, this.numbers[key] + write.operand);
+        this.setNumber(key, this.numbers[key] + write.operand + variation);
         break;
       case EFFECT_CODES.ADD:
-        this.itemsOf(key).add(write.operand);
+        this.itemsOf(key).add(write.operand + variation);
         break;
       case EFFECT_CODES.REMOVE:
-        this.itemsOf(key).delete(write.operand);
+        this.itemsOf(key).delete(write.operand + variation);
         break;
       default:
         invariant(false, `there is no effect ${write.effect}`);
@@ -48,6 +56,25 @@ export class KeyValues {
     const items = this.sets.size === 0 ? undefined : this.sets.get(key);
     if (items !== undefined && items.size > 0) return items.all();
     return this.hasNumber[key] === 1 ? this.numbers[key] : null;
+  }
+
+  /** @param keys null: all */
+  copyOf(keys: readonly number[] | null): KeyValuesCopy {
+    const values = keys ?? Array.from(this.numbers, (_, key) => key);
+    return { keys, values: values.map((key) => this.valueFor(key)) };
+  }
+
+  install({ keys, values }: KeyValuesCopy): void {
+    values.forEach((value, index) => {
+      this.become(keys === null ? index : keys[index], value);
+    });
+  }
+
+  private become(key: number, value: Value): void {
+    this.hasNumber[key] = typeof value === 'number' ? 1 : 0;
+    this.numbers[key] = typeof value === 'number' ? value : 0;
+    this.sets.delete(key);
+    if (typeof value === 'object' && value !== null) for (const item of value) this.itemsOf(key).add(item);
   }
 
   private setNumber(key: number, value: number): void {

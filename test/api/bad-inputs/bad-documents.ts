@@ -22,6 +22,8 @@ const WRONG_VALUE = 'BAD_USER_INPUT';
 
 const submit = (workload: string): string =>
   `mutation { submitExperiment(input: { name: "x", workload: ${workload} }) { replayed } }`;
+const cluster = (singleLeader: string): string =>
+  `mutation { createCluster(input: { name: "x", nodes: 3, replication: { singleLeader: { ${singleLeader} } } }) { replayed } }`;
 const MILLION_DEEP = `{ experiments(first: 1000000) { nodes { runs(first: 1000000) { nodes {
   experiment { runs(first: 1000000) { nodes { id } } } } } } } }`;
 const SUBMIT = 'mutation ($input: SubmitExperimentInput!) { submitExperiment(input: $input) { replayed } }';
@@ -73,6 +75,24 @@ const invalid: readonly BadDocument[] = [
     query: submit('{ durationMs: 1, clients: [], keys: { distribution: { uniform: {}, zipfian: {} } } }'),
     code: INVALID,
     names: ['KeyDistributionInput'],
+  },
+  {
+    input: 'two redirections',
+    query: cluster('failover: { redirection: { dns: {}, proxy: {} } }'),
+    code: INVALID,
+    names: ['RedirectionInput'],
+  },
+  {
+    input: 'an unknown acknowledgement',
+    query: cluster('acknowledgement: { mode: ALL }'),
+    code: INVALID,
+    names: ['ALL', 'AcknowledgementMode'],
+  },
+  {
+    input: 'bytes in words',
+    query: cluster('log: { walKeepBytes: "1 GB" }'),
+    code: INVALID,
+    names: ['BigInt'],
   },
   {
     input: 'an unknown variant',

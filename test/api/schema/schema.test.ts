@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import {
-  GraphQLInputObjectType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -16,12 +15,6 @@ import {
 import { buildApiSchema } from '../../../src/api/schema/build-schema';
 import { printApiSchema } from '../../../src/api/schema/print-schema';
 import { PROBLEM_CODES, WARNING_CODES } from '../../../src/model/problem';
-import {
-  ACKNOWLEDGEMENT_MODES,
-  DEFAULT_ACKNOWLEDGEMENT_MODE,
-  DEFAULT_READ_POLICY,
-  READ_POLICIES,
-} from '../../../src/protocols/single-leader/settings';
 
 const schema = buildApiSchema();
 const types = Object.values(schema.getTypeMap()).filter(
@@ -52,6 +45,7 @@ describe('the schema', () => {
     'ReplicationInput',
     'FaultInput',
     'KeyDistributionInput',
+    'RedirectionInput',
   ])('lets exactly one field of %s be given', (name) => {
     expect(schema.getType(name)).toMatchObject({ isOneOf: true });
   });
@@ -59,13 +53,6 @@ describe('the schema', () => {
   it('knows every code of the domain', () => {
     expect(valuesOf('UserErrorCode')).toEqual([...PROBLEM_CODES].sort());
     expect(valuesOf('WarningCode')).toEqual([...WARNING_CODES].sort());
-  });
-
-  it('knows the words and the defaults of the single leader', () => {
-    expect(valuesOf('AcknowledgementMode')).toEqual([...ACKNOWLEDGEMENT_MODES].sort());
-    expect(valuesOf('ReadPolicy')).toEqual([...READ_POLICIES].sort());
-    expect(defaultOf('AcknowledgementInput', 'mode')).toBe(DEFAULT_ACKNOWLEDGEMENT_MODE);
-    expect(defaultOf('ReadsInput', 'policy')).toBe(DEFAULT_READ_POLICY);
   });
 
   it('takes nothing but typed values in its inputs', () => {
@@ -110,9 +97,4 @@ function valuesOf(name: string): readonly string[] {
         .map((value) => value.name)
         .sort()
     : [];
-}
-
-function defaultOf(input: string, field: string): unknown {
-  const type = schema.getType(input);
-  return type instanceof GraphQLInputObjectType ? type.getFields()[field].defaultValue : undefined;
 }

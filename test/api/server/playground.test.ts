@@ -44,7 +44,14 @@ describe('the playground', () => {
 describe('the example documents', () => {
   it('are those of the API that can be run', () => {
     const names = exampleDocuments().map(({ name }) => name);
-    expect(names).toEqual(['01-create-cluster', '02-submit', '03-progress', '04-result', '10-cancel']);
+    expect(names).toEqual([
+      '01-create-cluster',
+      '02-submit',
+      '03-progress',
+      '04-result',
+      '10-cancel',
+      '13-create-postgres-like',
+    ]);
   });
 
   it.each(exampleDocuments())('$name is valid', ({ query }) => {

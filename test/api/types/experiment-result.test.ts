@@ -7,6 +7,7 @@ import type { ExperimentRecord } from '../../../src/experiments/ports/records';
 import { ExperimentResult } from '../../../src/experiments/result/experiment-result';
 import type { Measurements } from '../../../src/model/measurements';
 import { EMPTY_MEASUREMENTS, mergeMeasurements } from '../../../src/model/merge-measurements';
+import { PositionColumns } from '../../../src/model/position-columns';
 import { leaderCrashSpec } from '../../support/leader-crash-spec';
 import { randomRuns } from '../../support/random-measurements';
 import { emptyLab } from '../support/labs';
@@ -15,7 +16,7 @@ const schema = buildApiSchema();
 const DISTRIBUTION =
   'count min max mean p0: quantile(q: 0) p100: quantile(q: 1) buckets(count: 3) { fromMs toMs count }';
 const EVERYTHING = `
-  runCount convergedRuns converged unapplied failovers { atMs } cost { messages bytes events logBytes } unrecovered
+  runCount convergedRuns converged unapplied cost { messages bytes events logBytes } unrecovered
   operations { total ok failed unknown }
   reads: operations(kind: READ, datacenter: "seoul") { total }
   replicationLag { ${DISTRIBUTION} } visibilityLag { ${DISTRIBUTION} } recoveryTime { ${DISTRIBUTION} } convergenceTime { ${DISTRIBUTION} }
@@ -32,6 +33,21 @@ const EVERYTHING = `
   anomalies { kind count relevant rate witnesses { explanation repetition atMs operations {
     id kind session datacenter key arrivedAtMs invokedAtMs completedAtMs outcome node
     version { ... on LogVersion { epoch lsn } } } } }
+  failoverCount failovers { repetition atMs shard oldLeader newLeader epoch isFalse faultAtMs detectionMs electionMs
+    promotionMs redirectionMs recoveryMs lostWrites lostRanges { fromLsn toLsn } }
+  failoverTimes { detection { ${DISTRIBUTION} } election { count } promotion { count } redirection { count }
+    recovery { ${DISTRIBUTION} } }
+  recoveryPoint { lostWrites runsWithLoss lostWritesMax }
+  dualLeaders { durations { ${DISTRIBUTION} } totalMs longestMs olderSideWrites olderSideLost }
+  notices { counts { kind count } copiedBytes discardedEntries }
+  replicaPositions { replica intervals { fromMs toMs samples sentLsnMean writeLsnMean flushLsnMean replayLsnMean
+    leaderLsnMean lagBytesMean lagBytesMax lagMsMean lagMsMax lagWritesMean lagWritesMax } }
+  logBytesByNode { node bytesMax intervals { fromMs toMs bytesMean } }
+  seoulLog: logBytesByNode(node: "seoul-1") { node } seoul: replicaPositions(replica: "seoul-1") { replica }
+  followerRecoveryCount followerRecoveries { repetition replica shard atMs downAtMs restartMs positionMs requestMs
+    catchUpMs liveMs entries copiedBytes }
+  followerRecoverySteps { restart { count } position { count } request { count } catchUp { count } live { count } }
+  servedOperations { node kind count share }
   absent { field reason }`;
 
 async function ask(fields: string, measurements: Measurements): Promise<ExecutionResult> {
@@ -74,6 +90,55 @@ describe('a result', () => {
     expect(JSON.stringify(data)).toContain('{"field":"availability.okShare","reason":"NO_OPERATIONS"}');
   });
 
+  it('names a failover, its parts and what it lost', async () => {
+    const failover = {
+      ...{ repetition: 2, atMs: 14.5, shard: 0, oldLeader: 'seoul-1', newLeader: 'tokyo-1', epoch: 2 },
+      ...{ isFalse: false, faultAtMs: 10, detectionMs: 3, electionMs: 0.5, promotionMs: 1 },
+      ...{ redirectionMs: null, recoveryMs: null, lostWrites: 20 },
+      lostRanges: [{ fromLsn: 1001, toLsn: 1020 }],
+    };
+    const { data } = await ask(
+      'failovers { repetition oldLeader newLeader detectionMs recoveryMs lostWrites lostRanges { fromLsn toLsn } }',
+      { ...EMPTY_MEASUREMENTS, failovers: { ...EMPTY_MEASUREMENTS.failovers, count: 1, first: [failover] } },
+    );
+    expect(data).toEqual({
+      experiment: {
+        result: {
+          failovers: [
+            {
+              ...{
+                repetition: 2,
+                oldLeader: 'seoul-1',
+                newLeader: 'tokyo-1',
+                detectionMs: 3,
+                recoveryMs: null,
+              },
+              lostWrites: '20',
+              lostRanges: [{ fromLsn: '1001', toLsn: '1020' }],
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('gives the positions of one replica, or of all', async () => {
+    const positions = {
+      samples: [1],
+      replicas: ['seoul-1', 'tokyo-1'].map((replica) => ({ replica, ...new PositionColumns().encode() })),
+      logBytes: [],
+    };
+    const { data } = await ask(
+      'all: replicaPositions { replica } one: replicaPositions(replica: "tokyo-1") { replica }',
+      { ...EMPTY_MEASUREMENTS, positions },
+    );
+    expect(data).toEqual({
+      experiment: {
+        result: { all: [{ replica: 'seoul-1' }, { replica: 'tokyo-1' }], one: [{ replica: 'tokyo-1' }] },
+      },
+    });
+  });
+
   it.each([
     ['replicationLag { quantile(q: 1.1) }', 'q'],
     ['replicationLag { quantile(q: -0.1) }', 'q'],
@@ -85,6 +150,8 @@ describe('a result', () => {
     ['tVisibilityMs(probability: 1)', 'probability'],
     ['series(datacenter: "mars") { fromMs }', 'datacenter'],
     ['operations(datacenter: "mars") { total }', 'datacenter'],
+    ['replicaPositions(replica: "mars-1") { replica }', 'replica'],
+    ['logBytesByNode(node: "") { node }', 'node'],
     ['operationLatency(kind: READ, datacenter: "") { count }', 'datacenter'],
   ])('refuses %s at the argument', async (fields, argument) => {
     const { errors = [] } = await ask(fields, EMPTY_MEASUREMENTS);

@@ -74,5 +74,5 @@ function beliefsOf({ outline, moments }: Told): readonly Belief[] {
 /** It ends what the node believes, without a word of it. */
 function isCrash(moment: Moment, node: number): boolean {
   if (moment.kind !== 'FAULT' || !moment.fault.nodes.includes(node)) return false;
-  return ['CRASH', 'UPGRADE', 'DATACENTER_OUTAGE'].includes(moment.fault.kind);
+  return ['CRASH', 'UPGRADE', 'FENCED', 'DATACENTER_OUTAGE'].includes(moment.fault.kind);
 }

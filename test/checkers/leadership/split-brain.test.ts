@@ -76,3 +76,29 @@ describe('a leader that begins again', () => {
     });
   });
 });
+
+describe('with several shards', () => {
+  const options = { shardOf: (key: number) => key % 2 };
+
+  it.each([
+    ['two nodes lead one of them', 'L0.1/1 L1.2/1 0wb 0=1 1wd 1=1', 1],
+    ['they lead another one too', 'L0.1/0 L1.1/1 L0.2/1 L1.2/0 0wb 0=1 1wd 1=1', 1],
+    ['two nodes lead each', 'L0.1/0 L1.2/0 L0.1/1 L1.2/1 0wb 0=1 1wd 1=1 0wa 0=1 1wc 1=1', 2],
+  ])('a split brain is one of a shard: %s (%s)', (_, told, count) => {
+    expect(judge('SPLIT_BRAIN', told, options)).toMatchObject({ count });
+  });
+
+  it.each([
+    ['each leads one of its own', 'L0.1/0 L1.1/1 0wa 0=1 1wb 1=1', 0],
+    ['one acknowledges writes of another shard', 'L0.1/1 L1.2/1 0wb 0=1 1wa 1=1', 1],
+    ['one forgot this shard', 'L0.1/0 L0.1/1 L1.2/1 l0.1/1 0wb 0=1 1wb 1=2', 1],
+    ['one crashed', 'L0.1/0 L0.1/1 L1.2/1 L1.2/0 X0 0wb 0=1 1wb 1=2', 2],
+  ])('is none when %s (%s)', (_, told, relevant) => {
+    expect(judge('SPLIT_BRAIN', told, options)).toMatchObject({ count: 0, relevant });
+  });
+
+  it('its witness names the shard', () => {
+    const { witnesses } = judge('SPLIT_BRAIN', 'L0.1/1 L1.2/1 0wb 0=1 1wd 1=1', options);
+    expect(witnesses[0].explanation).toContain('two nodes believed that they led shard 1: seoul-1 (epoch 1)');
+  });
+});

@@ -44,6 +44,11 @@ export class NotingWorld implements Afflictable {
     this.note(`crash ${NAMES[node]} ${inFlight}`);
   }
 
+  upgrade(node: number): void {
+    insist(this.down.has(node));
+    this.note(`upgrade ${NAMES[node]}`);
+  }
+
   restart(node: number): void {
     insist(this.down.delete(node));
     this.note(`restart ${NAMES[node]}`);

@@ -164,12 +164,25 @@ describe('a rolling upgrade', () => {
   it('shuts down one node after the other, and lets arrive what they sent', () => {
     expect(playFaults([upgrade(null)]).world.lines).toEqual([
       '10 crash a-1 DELIVERED',
+      '30 upgrade a-1',
       '30 restart a-1',
       '35 crash a-2 DELIVERED',
+      '55 upgrade a-2',
       '55 restart a-2',
       '60 crash b-1 DELIVERED',
+      '80 upgrade b-1',
       '80 restart b-1',
     ]);
+  });
+
+  it('upgrades no node that is down already, and one whose datacenter is out before that comes back', () => {
+    const { lines } = playFaults([crash(0), upgrade(['a-1', 'a-2']), outage(40, 30)]).world;
+    expect(lines.filter((line) => /(crash|upgrade|restart) a-2/.test(line))).toEqual([
+      '35 crash a-2 DELIVERED',
+      '55 upgrade a-2',
+      '70 restart a-2',
+    ]);
+    expect(lines).not.toContain('30 upgrade a-1');
   });
 
   it('keeps to its order and its times, even if a node is down already', () => {

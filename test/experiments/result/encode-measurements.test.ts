@@ -20,6 +20,12 @@ describe('encoded measurements', () => {
     expect(decodeMeasurements(bytes)).toEqual(EMPTY_MEASUREMENTS);
   });
 
+  it('that were stored before leaders were replaced tell of no failover', () => {
+    const { failovers, positions, notices, ...older } = EMPTY_MEASUREMENTS;
+    const bytes = new TextEncoder().encode(canonicalize(older));
+    expect(decodeMeasurements(bytes)).toMatchObject({ failovers, positions, notices });
+  });
+
   it.each([NaN, Infinity])('refuse the number %d, which JSON has not', (longestOutageMs) => {
     expect(() => encodeMeasurements({ ...EMPTY_MEASUREMENTS, longestOutageMs })).toThrow('finite numbers');
   });

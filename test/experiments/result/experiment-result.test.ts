@@ -44,6 +44,14 @@ const MEASUREMENTS: Measurements = {
   recoveryTime: { histogram: histogramOf(3_000), unrecovered: 1 },
 };
 
+const NO_REPLICATION = [
+  { field: 'failoverTimes', reason: 'NO_FAILOVERS' },
+  { field: 'dualLeaders.durations', reason: 'NO_DUAL_LEADERS' },
+  { field: 'followerRecoverySteps', reason: 'NO_FOLLOWER_RECOVERIES' },
+  { field: 'replicaPositions', reason: 'NOT_TOLD_BY_PROTOCOL' },
+  { field: 'logBytesByNode', reason: 'NOT_TOLD_BY_PROTOCOL' },
+];
+
 describe('a result', () => {
   const result = new ExperimentResult(MEASUREMENTS);
 
@@ -123,6 +131,7 @@ describe('a result', () => {
   it('says why a figure is absent, and nothing of those that are there', () => {
     expect(result.absentReasons).toEqual([
       { field: 'anomalies.MONOTONIC_READS.rate', reason: 'NO_RELEVANT_OPERATIONS' },
+      ...NO_REPLICATION,
     ]);
   });
 });
@@ -156,6 +165,7 @@ describe('a result of runs in which nothing happened', () => {
       { field: 'tVisibility', reason: 'NO_READS_AFTER_WRITES' },
       { field: 'recoveryTime', reason: 'NO_FAULTS' },
       { field: 'cost.logBytes', reason: 'NOT_TOLD_BY_PROTOCOL' },
+      ...NO_REPLICATION,
     ]);
   });
 

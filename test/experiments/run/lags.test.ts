@@ -107,4 +107,68 @@ describe('lag', () => {
     expect(lags.replicationLag()).toEqual([]);
     expect(lags.visibilityLag()).toMatchObject({ histogram: { count: 0 }, unapplied: 0 });
   });
+
+  it('is measured for every write that a copy of the state holds', () => {
+    const lags = lagsOf('0wx 0=1', (observer, write) => {
+      observer.committed(commit(0));
+      observer.operationEnded(write);
+      observer.copied({ replica: 1, shard: 0, version: { epoch: 1, lsn: 0 }, atMs: 5 });
+      observer.copied({ replica: 1, shard: 1, version: { epoch: 1, lsn: 9 }, atMs: 6 });
+      observer.copied({ replica: 1, shard: 0, version: { epoch: 2, lsn: 1 }, atMs: 7 });
+      observer.copied({ replica: 0, shard: 0, version: { epoch: 2, lsn: 1 }, atMs: 8 });
+      observer.applied(2, 0, 20);
+    });
+    expect(samplesOf(lags)).toEqual({ 'tokyo-1': 7, 'us-west-1': 20, visibility: 19 });
+  });
+
+  it('is forgotten of a write that the node gave up that had committed it', () => {
+    const lags = lagsOf('0wx 0=1', (observer, write) => {
+      observer.committed(commit(0));
+      observer.applied(1, 0, 4);
+      observer.operationEnded(write);
+      observer.discarded({ ...commit(0), node: 0, atMs: 10 });
+      observer.applied(2, 0, 60);
+    });
+    expect(samplesOf(lags)).toEqual({ 'tokyo-1': 4 });
+    expect(lags.replicationLag().map(({ unapplied }) => unapplied)).toEqual([0]);
+    expect(lags.visibilityLag()).toMatchObject({ histogram: { count: 0 }, unapplied: 0 });
+  });
+
+  it('goes on when another node gives the write up', () => {
+    const lags = lagsOf('0wx 0=1', (observer, write) => {
+      observer.committed(commit(0));
+      observer.operationEnded(write);
+      observer.discarded({ ...commit(0), node: 1, atMs: 10 });
+      observer.applied(1, 0, 30);
+      observer.applied(2, 0, 60);
+    });
+    expect(samplesOf(lags)).toEqual({ 'tokyo-1': 30, 'us-west-1': 60, visibility: 59 });
+  });
+
+  it('is measured anew when a write that was given up is committed again before its client hears of it', () => {
+    const lags = lagsOf('0wx 0=1', (observer, write) => {
+      observer.committed(commit(0));
+      observer.applied(2, 0, 3);
+      observer.discarded({ ...commit(0), node: 0, atMs: 10 });
+      observer.applied(1, 0, 15);
+      observer.committed({ ...commit(20), node: 1 });
+      observer.operationEnded({ ...write, completedAtMs: 21 });
+      observer.applied(0, 0, 25);
+      observer.applied(2, 0, 29);
+    });
+    expect(samplesOf(lags)).toEqual({ 'seoul-1': 5, 'us-west-1': 9, visibility: 8 });
+    expect(lags.visibilityLag().unapplied).toBe(0);
+  });
+
+  it('is not measured of writes from before the run', () => {
+    const lags = lagsOf('0wx 0=1', (observer, write) => {
+      for (const operation of [-1, -1001]) {
+        observer.applied(1, operation, 4);
+        observer.discarded({ ...commit(0), operation, node: 0, atMs: 10 });
+      }
+      observer.committed(commit(0));
+      observer.operationEnded(write);
+    });
+    expect(lags.replicationLag().map(({ unapplied }) => unapplied)).toEqual([1, 1]);
+  });
 });

@@ -4,6 +4,7 @@ import type { Measurements } from '../../../src/model/measurements';
 import type { FaultEvent, FaultKind, FinalState } from '../../../src/model/observer';
 import type { Version } from '../../../src/model/version';
 import { history, operationsOf, play } from '../../support/history-notation';
+import { notice } from '../../support/leader-events';
 
 const NOTHING = { anomalies: [], cost: { messages: 0, bytes: 0, events: 0 } };
 
@@ -161,6 +162,16 @@ describe('convergence', () => {
     expect(convergenceTime).toMatchObject({ count: 1, maxNs: 0 });
   });
 
+  it('took until a replica had a copy, or gave up what the others had not; a notice is no disturbance', () => {
+    const { convergenceTime } = settledWith([ONE, ONE], (collector) => {
+      collector.committed({ ...commit, atMs: 10 });
+      collector.copied({ replica: 1, shard: 0, version: ONE, atMs: 30 });
+      collector.discarded({ ...commit, node: 1, atMs: 34 });
+      collector.noticed(notice('BEGAN_TO_LEAD', { atMs: 40, figures: [2] }));
+    });
+    expect(convergenceTime).toMatchObject({ count: 1, minNs: 24_000_000 });
+  });
+
   it.each([
     ['another version', { epoch: 2, lsn: 1 }],
     ['nothing', null],
@@ -199,6 +210,44 @@ describe('the timeline', () => {
       'seoul-1: seoul-1 stood still',
       'null: Messages got through again between a and b',
     ]);
+  });
+
+  it.each([
+    [notice('DECLARED_DEAD'), 'tokyo-1 heard nothing of seoul-1 for too long and declared it dead'],
+    [notice('ELECTED'), 'tokyo-1 was chosen to follow seoul-1 as the leader'],
+    [notice('BEGAN_TO_LEAD', { about: null, figures: [2] }), 'tokyo-1 began to lead in epoch 2'],
+    [
+      notice('STEPPED_DOWN', { figures: [3] }),
+      'tokyo-1 gave up the lead, for it heard of seoul-1, which led in epoch 3',
+    ],
+    [notice('CUT_POWER'), 'tokyo-1 cut off the power of seoul-1'],
+    [notice('TAIL_DISCARDED', { figures: [1001, 1020] }), 'tokyo-1 threw away LSN 1001 to 1020'],
+    [notice('TAIL_DISCARDED', { figures: [7, 7] }), 'tokyo-1 threw away LSN 7'],
+    [notice('SEMI_SYNC_OFF', { about: null }), 'tokyo-1 no longer waits for followers'],
+    [notice('SEMI_SYNC_ON', { about: null }), 'tokyo-1 waits for followers again'],
+    [
+      notice('FULL_COPY_BEGAN', { figures: [1_000_000] }),
+      'tokyo-1 asked seoul-1 for a copy of all its data, 1,000,000 bytes',
+    ],
+    [notice('FULL_COPY_ENDED'), 'tokyo-1 had the copy of all data of seoul-1'],
+    [
+      notice('REWIND_BEGAN', { figures: [50] }),
+      'tokyo-1 asked seoul-1 for what it had changed itself, 50 bytes',
+    ],
+    [notice('REWIND_ENDED'), 'tokyo-1 was as seoul-1 had been where their logs parted'],
+    [notice('INCOMPATIBLE'), 'tokyo-1 could not apply the log of seoul-1, which ran another version'],
+    [notice('COMPATIBLE'), 'tokyo-1 could apply the log of seoul-1 again'],
+  ])('tells that what a node gave notice of: $kind', (told, message) => {
+    const { timeline } = settledWith([ONE, ONE], (collector) => collector.noticed(told));
+    expect(timeline[0]).toEqual({ repetition: 0, atMs: 5, kind: told.kind, node: 'tokyo-1', message });
+  });
+
+  it('names the shard of a notice where there are shards', () => {
+    const collector = new MeasurementsCollector({ ...history('0wx 0=1').outline, shardOf: () => 0 });
+    collector.noticed(notice('ELECTED', { shard: 3 }));
+    expect(collector.measurements(NOTHING).timeline[0].message).toBe(
+      'tokyo-1 was chosen to follow seoul-1 as the leader (shard 3)',
+    );
   });
 
   it('is cut after its first hundred events', () => {

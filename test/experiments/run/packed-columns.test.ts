@@ -34,6 +34,27 @@ describe('packed columns', () => {
     );
   });
 
+  it('take what several columns have in common once, and are read back all the same', () => {
+    const values = Array.from({ length: 200 }, (_, row) => (row * row * 7919) % 65_521);
+    const columns = ['first', 'between', 'again', 'last'].map((name) => ({
+      name,
+      values: name === 'between' ? values.map((each) => each + 1) : values,
+    }));
+    const encoded = encodeColumns(columns);
+    expect(encoded.length).toBeLessThan(encodeColumns(columns.slice(0, 2)).length + 20);
+    const packed = decodeColumns(encoded);
+    for (const column of columns) expect(Array.from(packed.read(column.name) ?? [])).toEqual(column.values);
+  });
+
+  it('of the first version, in which each column stood for itself, are still read', () => {
+    const encoded = encodeColumns([
+      { name: 'one', values: [1, 2, 3] },
+      { name: 'other', values: [4, null, 6] },
+    ]);
+    encoded[0] = 1;
+    expect(Array.from(decodeColumns(encoded).read('other') ?? [])).toEqual([4, NaN, 6]);
+  });
+
   it('have no column that was not packed', () => {
     expect(decodeColumns(encodeColumns([{ name: 'one', values: [1] }])).read('other')).toBeNull();
   });

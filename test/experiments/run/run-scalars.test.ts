@@ -14,6 +14,11 @@ function summaryOf(repetition: number): RunSummary {
   return run.finish().summary;
 }
 
+const UNKNOWN_THEN = {
+  failoverRecovery: undefined,
+  dualLeadersMs: undefined,
+};
+
 const summaries = Array.from({ length: RUNS }, (_, repetition) => summaryOf(repetition));
 const scalars = RunScalars.decode(encodeRunScalars(summaries));
 
@@ -29,6 +34,7 @@ describe('the scalars of runs', () => {
     expectSame(scalars, 'replicationLag.p99Ms', ({ replicationLag }) => replicationLag.p99Ms);
     expectSame(scalars, 'readLatency.meanMs', ({ readLatency }) => readLatency.meanMs);
     expectSame(scalars, 'convergenceMs', ({ convergenceMs }) => convergenceMs);
+    expectSame(scalars, 'dualLeadersMs', ({ dualLeadersMs }) => dualLeadersMs);
     expectSame(scalars, 'cost.events', ({ cost }) => cost.events);
     expectSame(scalars, 'anomalies.STALE_READ.count', ({ anomalies }) => anomalies[0].count);
   });
@@ -36,6 +42,7 @@ describe('the scalars of runs', () => {
   it('keep every quantile and every longest duration to the nanosecond, and say nothing where there was nothing', () => {
     const largest = scalars.column('writeLatency.maxMs') ?? [];
     summaries.forEach(({ writeLatency }, run) => expect(largest[run]).toBe(writeLatency.maxMs ?? NaN));
+    expect(scalars.column('failoverRecovery.meanMs')?.every(Number.isNaN)).toBe(true);
     const silent = summaries.map((summary) => ({ ...summary, convergenceMs: null }));
     expect(RunScalars.decode(encodeRunScalars(silent)).column('convergenceMs')?.every(Number.isNaN)).toBe(
       true,
@@ -49,6 +56,12 @@ describe('the scalars of runs', () => {
 
   it(`take at most ${BYTES_PER_RUN_MAX} bytes a run, so that a million runs are about a hundred megabytes`, () => {
     expect(encodeRunScalars(summaries).length / RUNS).toBeLessThan(BYTES_PER_RUN_MAX);
+  });
+
+  it('that were stored as JSON, before leaders were replaced, tell of no failover', () => {
+    const older = summaries.map((summary) => ({ ...summary, ...UNKNOWN_THEN }));
+    const read = RunScalars.decode(new TextEncoder().encode(canonicalize(older)));
+    expect(read.column('failoverRecovery.meanMs')?.every(Number.isNaN)).toBe(true);
   });
 
   it('that were stored as JSON, before runs could be truncated, are still read', () => {

@@ -90,7 +90,7 @@ describe('a shard', () => {
 });
 
 describe('a run that has played its budget of events', () => {
-  const spec = { ...SAMPLE_SPEC, eventBudget: 200 };
+  const spec = { ...SAMPLE_SPEC, eventBudget: 203 };
 
   function played() {
     const run = startRun({ spec, seed: 42n, repetition: 0 });
@@ -102,10 +102,10 @@ describe('a run that has played its budget of events', () => {
     const { measurements, summary } = played();
     expect(summary.truncated).toBe(true);
     expect(measurements.truncatedRuns).toBe(1);
-    expect(measurements.cost.events).toBe(200);
+    expect(measurements.cost.events).toBe(203);
     expect(measurements.timeline.at(-1)).toMatchObject({
       kind: 'TRUNCATED',
-      message: 'Its budget of 200 events was used up: the run ended here',
+      message: 'Its budget of 203 events was used up: the run ended here',
     });
   });
 

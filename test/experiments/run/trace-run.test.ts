@@ -67,28 +67,34 @@ describe('a trace', () => {
     expect(written(traceOf(TINY))).toEqual([
       '0 a-1 leads in epoch 1',
       '0 operation 0: WRITE key 0 by session 0',
-      '0 #0 WRITE client 0 -> a-1 (operation 0): delivered 0, handled 1',
-      '3 a-1 has flushed 1',
-      '3 a-1 commits operation 0 as 1.1',
-      '3 #1 ANSWER a-1 -> client 0 (operation 0, 1.1): delivered 3, handled 3',
-      '3 #2 APPEND a-1 -> b-1 (operation 0, 1.1): delivered 13, handled 14',
-      '3 #3 APPEND a-1 -> b-2 (operation 0, 1.1): lost 13 CONNECTION_BROKEN',
-      '3 operation 0: OK 1.1',
+      '0 #0 WRITE client 0 -> a-1 (operation 0): delivered 0, handled 2',
+      '0 a-1: HEARTBEAT_DUE rings',
+      '1 #1 HEARTBEAT a-1 -> b-1 (position 0): delivered 11, handled 11',
+      '1 #2 HEARTBEAT a-1 -> b-2 (position 0): lost 11 RECEIVER_DOWN',
+      '4 a-1 has flushed 1',
+      '4 a-1 commits operation 0 as 1.1',
+      '4 #3 ANSWER a-1 -> client 0 (operation 0, 1.1): delivered 4, handled 4',
+      '4 #4 APPEND a-1 -> b-1 (operation 0, 1.1): delivered 14, handled 14',
+      '4 #5 APPEND a-1 -> b-2 (operation 0, 1.1): lost 14 CONNECTION_BROKEN',
+      '4 operation 0: OK 1.1',
       '5 CRASH b-2',
+      '11 #6 FLUSHED b-1 -> a-1 (position 0): delivered 21, handled 21',
       '16 b-1 has flushed 1',
-      '16 b-1 applies operation 0',
-      '16 #4 FLUSHED b-1 -> a-1 (position 1): delivered 26, handled 26',
+      '16 #7 FLUSHED b-1 -> a-1 (position 1): delivered 26, handled 26',
+      '17 b-1 applies operation 0',
       '35 RESTART b-2',
       '35 b-2: REPLICATION CATCHING_UP',
-      '35 #5 CONNECT b-2 -> a-1 (position 0): delivered 45, handled 45',
-      '45 a-1: STANDBY b-2 CATCH_UP',
-      '45 #6 ENTRIES a-1 -> b-2 (operation 0, position 1, 1 entries): delivered 55, handled 56',
-      '45 a-1: STANDBY b-2 STREAMING',
+      '36 #8 CONNECT b-2 -> a-1 (position 0): delivered 46, handled 46',
+      '46 a-1: STANDBY b-2 CLOSED',
+      '46 a-1: STANDBY b-2 CATCH_UP',
+      '46 #9 ENTRIES a-1 -> b-2 (operation 0, position 1, 1 entries): delivered 56, handled 56',
+      '46 a-1: STANDBY b-2 STREAMING',
       '58 b-2 has flushed 1',
-      '58 b-2 applies operation 0',
-      '58 #7 FLUSHED b-2 -> a-1 (position 1): delivered 68, handled 68',
-      '58 b-2: REPLICATION CAUGHT_UP',
-      '58 CAUGHT_UP b-2',
+      '58 #10 FLUSHED b-2 -> a-1 (position 1): delivered 68, handled 68',
+      '59 b-2 applies operation 0',
+      '59 b-2: REPLICATION CAUGHT_UP',
+      '59 CAUGHT_UP b-2',
+      '59 RECOVERED',
       '100 CLIENTS_STOPPED',
       '100 SETTLED',
     ]);
@@ -141,7 +147,9 @@ describe('a trace', () => {
       messages.some(({ deliveredAtMs, handledAtMs }) => deliveredAtMs !== null && handledAtMs === null),
     ).toBe(true);
     const states = events.flatMap((event) => (event.type === 'STATE' ? [String(event.value)] : []));
-    expect(new Set(states)).toEqual(new Set(['CLOSED', 'CATCH_UP', 'STREAMING', 'CATCHING_UP', 'CAUGHT_UP']));
+    expect(new Set(states)).toEqual(
+      new Set(['CLOSED', 'CATCH_UP', 'STREAMING', 'CATCHING_UP', 'CAUGHT_UP', 'LEADING']),
+    );
     const faults = events.flatMap((event) => (event.type === 'FAULT' ? [event.kind] : []));
     expect(new Set(faults)).toEqual(new Set(['CRASH', 'RESTART', 'PAUSE', 'RESUME', 'CAUGHT_UP']));
   });

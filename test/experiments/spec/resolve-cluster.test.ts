@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { nodesOf } from '../../../src/model/spec/topology';
+import { DEFAULT_SINGLE_LEADER } from '../../../src/protocols/single-leader/settings/settings';
 import { clusterInput, pairInput, places, resolveClusterInput } from '../../support/submissions';
 
 const LATENCY = { constant: { ms: 1 } };
@@ -130,9 +131,9 @@ const WRONG_PAIR: readonly (readonly [string, object, string])[] = [
     'UNKNOWN_NAME at replication.singleLeader.leader',
   ],
   [
-    'an acknowledgement that is not built yet',
-    { replication: { singleLeader: { acknowledgement: { mode: 'SYNC' } } } },
-    'NOT_SUPPORTED at replication.singleLeader.acknowledgement.mode',
+    'an election that is not built yet',
+    { replication: { singleLeader: { failover: { election: 'VOTES' } } } },
+    'NOT_SUPPORTED at replication.singleLeader.failover.election',
   ],
 ];
 
@@ -212,14 +213,7 @@ describe('a cluster', () => {
       links: [],
       nodeProfile: { serviceTime: { constant: { ms: 0.05 } }, fsync: { constant: { ms: 0.5 } } },
       clocks: [],
-      replication: {
-        singleLeader: {
-          leaderDatacenter: null,
-          leader: null,
-          acknowledgement: { mode: 'ASYNC' },
-          reads: { policy: 'LEADER' },
-        },
-      },
+      replication: { singleLeader: DEFAULT_SINGLE_LEADER },
     });
   });
 

@@ -167,6 +167,16 @@ describe('an experiment', () => {
     expect(again).toEqual({ resolved, problems: [] });
   });
 
+  it.each<[string, object]>([
+    ['no protocol', {}],
+    ['an unknown protocol', { paxos: {} }],
+  ])('answers with problems where its cluster has %s', async (_what, replication) => {
+    const { problems } = await resolveExperimentInput(
+      experimentInput({ cluster: clusterInput({ replication }) }),
+    );
+    expect(problems.map(({ code }) => code)).toContain('EXACTLY_ONE_OF');
+  });
+
   it('answers with problems, never with an exception, whatever comes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), fc.anything(), async (whole, part) => {
@@ -197,5 +207,18 @@ describe('the budget of events', () => {
     expect(medium).toBeGreaterThan(100 * 10_000);
     expect(large).toBeGreaterThan(100 * 1_000_000);
     expect(small < medium && medium < large).toBe(true);
+  });
+
+  it.each<[string, object, number]>([
+    ['signs of life', { failover: { heartbeatIntervalMs: 0.1 } }, 1],
+    ['signs of life of every shard', { failover: { heartbeatIntervalMs: 1 }, shards: 10 }, 1],
+    ['those that a bound on the lag needs', { reads: { policy: 'LAG_BOUNDED', maxLagMs: 0.4 } }, 1],
+    ['signs of life to many nodes', { failover: { heartbeatIntervalMs: 0.1 } }, 9],
+  ])('is enough for an hour of %s', async (_what, singleLeader, nodes) => {
+    const cluster = clusterInput({ nodes, replication: { singleLeader } });
+    const workload = workloadInput({ durationMs: 3_600_000 });
+    const perMs = ((await budgetOf({ cluster, workload })) ?? NaN) / 3_660_000;
+    // Ten signs of life a millisecond, each with a timer and its work, and its message and its timer for each node.
+    expect(perMs).toBeGreaterThan(10 * (2 + 4 * nodes));
   });
 });

@@ -1,106 +1,199 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { Problems } from '../../../src/model/problem';
-import type { NodePlace } from '../../../src/model/spec/topology';
-import { resolveSettings } from '../../../src/protocols/single-leader/settings';
-import { singleLeader } from '../../../src/protocols/single-leader/single-leader';
+import { nodesOf } from '../../../src/model/spec/topology';
+import { ACKNOWLEDGEMENT_MODES } from '../../../src/protocols/single-leader/settings/acknowledgement';
+import {
+  DEFAULT_SINGLE_LEADER,
+  leaderOf,
+  resolveSettings,
+  type SingleLeaderSettings,
+} from '../../../src/protocols/single-leader/settings/settings';
+import { settingsInput } from './settings-arbitrary';
+import { WRONG_SETTINGS } from './wrong-settings';
 
-const nodes: NodePlace[] = ['seoul-1', 'seoul-2', 'tokyo-1', 'us-west-1'].map((name) => ({
-  name,
-  datacenter: name.slice(0, -2),
-}));
-const cluster = { nodes, datacenters: ['seoul', 'tokyo', 'us-west'] };
+const datacenters = ['a', 'b'];
+const nodes = nodesOf({ datacenters: datacenters.map((name) => ({ name, nodes: 2 })), nodes: null });
+const cluster = { nodes, datacenters };
 
-/** The problems as `path code`. */
-function problemsOf(input: object): string[] {
-  const problems = Problems.none();
-  resolveSettings(input, cluster, problems.at('singleLeader'));
-  return problems.all.map(({ path, code }) => `${path.slice(1).join('.')} ${code}`);
+interface Resolution {
+  readonly settings: SingleLeaderSettings;
+  readonly problems: readonly { readonly place: string; readonly message: string }[];
 }
 
-function messagesOf(input: object): string {
+function resolve(input: object, shape = cluster): Resolution {
   const problems = Problems.none();
-  resolveSettings(input, cluster, problems);
-  return problems.all.map(({ message }) => message).join('\n');
+  const settings = resolveSettings(input, shape, problems);
+  return {
+    settings,
+    problems: problems.all.map(({ path, code, message }) => ({
+      place: `${path.join('.')} ${code}`,
+      message,
+    })),
+  };
 }
+
+function plain(count: number): typeof cluster {
+  return { nodes: nodesOf({ datacenters: [], nodes: count }), datacenters: [] };
+}
+
+/** Document 13 of the API, with whole numbers as its scalar hands them over. */
+const POSTGRES_LIKE = {
+  leader: 'a-1',
+  acknowledgement: { mode: 'FIRST', count: 2, standbys: ['a-2', 'b-1', 'b-2'], await: 'REMOTE_APPLY' },
+  log: { format: 'ROW', walKeepBytes: 1_073_741_824n, slots: true },
+  reads: { policy: 'LAG_BOUNDED', maxLagMs: 5000 },
+  failover: {
+    heartbeatIntervalMs: 1000,
+    misses: 3,
+    election: 'MOST_ADVANCED_LSN',
+    promotionMs: 1000,
+    fencing: 'EPOCH',
+    redirection: { dns: { ttlMs: 30_000 } },
+  },
+  initialLog: [
+    { node: 'a-1', lsn: '1020' },
+    { node: 'a-2', lsn: 1000n },
+    { node: 'b-1', lsn: 950 },
+  ],
+};
 
 describe('settings of a single leader', () => {
-  it('has a default for everything', () => {
-    expect(resolveSettings({}, cluster, Problems.none())).toEqual({
-      leaderDatacenter: null,
-      leader: null,
-      acknowledgement: { mode: 'ASYNC' },
+  it('have a default for everything', () => {
+    expect(resolve({})).toEqual({ settings: DEFAULT_SINGLE_LEADER, problems: [] });
+    expect(DEFAULT_SINGLE_LEADER).toMatchObject({
+      acknowledgement: { mode: 'ASYNC', count: 1, timeoutMs: 10_000 },
       reads: { policy: 'LEADER' },
+      failover: {
+        enabled: true,
+        heartbeatIntervalMs: 1000,
+        misses: 3,
+        election: 'MOST_ADVANCED_LSN',
+        promotionMs: 1000,
+        fencing: 'EPOCH',
+        redirection: { virtualIp: { moveMs: 500 } },
+      },
     });
   });
 
-  it('keeps what is given', () => {
-    const input = {
-      leaderDatacenter: 'tokyo',
-      acknowledgement: { mode: 'ASYNC' },
-      reads: { policy: 'NEAREST' },
-    };
-    expect(resolveSettings(input, cluster, Problems.none())).toEqual({ ...input, leader: null });
-    expect(problemsOf(input)).toEqual([]);
-  });
-
-  it('leaves resolved settings as they are', () => {
-    const once = resolveSettings(
-      { leader: 'tokyo-1', reads: { policy: 'ANY_FOLLOWER' } },
-      cluster,
-      Problems.none(),
-    );
-    expect(resolveSettings(once, cluster, Problems.none())).toEqual(once);
-    expect(problemsOf(once)).toEqual([]);
-  });
-
-  it.each<[string, object, string[]]>([
-    ['two leaders', { leader: 'tokyo-1', leaderDatacenter: 'tokyo' }, [' EXACTLY_ONE_OF']],
-    ['an unknown datacenter', { leaderDatacenter: 'soul' }, ['leaderDatacenter UNKNOWN_NAME']],
-    ['an unknown node', { leader: 'seoul-9' }, ['leader UNKNOWN_NAME']],
-    ['an unknown setting', { leadr: 'seoul-1' }, ['leadr UNKNOWN_FIELD']],
-    ['an unknown setting inside', { reads: { polcy: 'LEADER' } }, ['reads.polcy UNKNOWN_FIELD']],
-    ['an unknown mode', { acknowledgement: { mode: 'ASYN' } }, ['acknowledgement.mode UNKNOWN_NAME']],
-    ['an unknown policy', { reads: { policy: 7 } }, ['reads.policy UNKNOWN_NAME']],
-    ['a name that is no text', { leader: 5 }, ['leader WRONG_TYPE']],
-    ['a text for an object', { reads: 'LEADER' }, ['reads WRONG_TYPE']],
-    ['a list for everything', [], [' WRONG_TYPE']],
-    [
-      'several problems at once',
-      { leader: 'x', reads: { policy: 'STICKY' }, acknowledgement: { mode: 'SYNC' }, failover: {} },
-      [
-        'leader UNKNOWN_NAME',
-        'acknowledgement.mode NOT_SUPPORTED',
-        'reads.policy NOT_SUPPORTED',
-        'failover UNKNOWN_FIELD',
+  it('keep what is given, with whole numbers of every spelling as numbers', () => {
+    const { settings, problems } = resolve(POSTGRES_LIKE);
+    expect(problems).toEqual([]);
+    expect(settings).toMatchObject({
+      ...POSTGRES_LIKE,
+      log: { format: 'ROW', walKeepBytes: 1_073_741_824, slots: true },
+      initialLog: [
+        { node: 'a-1', lsn: 1020 },
+        { node: 'a-2', lsn: 1000 },
+        { node: 'b-1', lsn: 950 },
       ],
+    });
+  });
+
+  it('are the same when they are resolved once more, or stored and read back', () => {
+    fc.assert(
+      fc.property(settingsInput(nodes), (input) => {
+        const once = resolve(input);
+        expect(once.problems).toEqual([]);
+        expect(resolve(once.settings)).toEqual(once);
+        expect(resolve(JSON.parse(JSON.stringify(once.settings)) as object)).toEqual(once);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(WRONG_SETTINGS)('are refused with %s, and it says where', (_what, input, expected) => {
+    const { problems } = resolve(input);
+    expect(problems.map(({ place }) => place)).toEqual(expected.map(([place]) => place));
+    expected.forEach(([, part], index) => expect(problems[index].message).toContain(part));
+  });
+
+  it.each(['dns', 'virtualIp', 'proxy'])('complete the redirection %s', (way) => {
+    const defaults = { dns: { ttlMs: 30_000 }, virtualIp: { moveMs: 500 }, proxy: { checkIntervalMs: 1000 } };
+    const { settings } = resolve({ failover: { redirection: { [way]: {} } } });
+    expect(settings.failover.redirection).toEqual({ [way]: defaults[way as keyof typeof defaults] });
+  });
+
+  it('may turn failover off and leave the rest as it is', () => {
+    const { settings, problems } = resolve({ failover: { enabled: false } });
+    expect(problems).toEqual([]);
+    expect(settings.failover).toEqual({ ...DEFAULT_SINGLE_LEADER.failover, enabled: false });
+  });
+
+  it.each([
+    [
+      'no wait for the address, the promotion, the shot, the token',
+      {
+        failover: { promotionMs: 0, stonithMs: 0, redirection: { virtualIp: { moveMs: 0 } } },
+        reads: { waitMs: 0 },
+      },
     ],
-  ])('refuses %s, and says where', (_, input, expected) => {
-    expect(problemsOf(input)).toEqual(expected);
+    ['a detection time-out of its own', { failover: { timeoutMs: 250 } }],
+    ['nothing awaited of the followers', { acknowledgement: { mode: 'ANY', await: 'LOCAL_FLUSH' } }],
+    ['the leader among the standbys', { acknowledgement: { mode: 'ANY', standbys: ['a-1', 'a-2'] } }],
+    [
+      'as many as follow the leader itself',
+      { acknowledgement: { mode: 'ANY', count: 2 }, cascading: [{ node: 'b-2', upstream: 'b-1' }] },
+    ],
+    [
+      'a follower that names the leader as its upstream among those',
+      { acknowledgement: { mode: 'ANY', count: 3 }, cascading: [{ node: 'b-2', upstream: 'a-1' }] },
+    ],
+    ['priorities that are not asked for', { failover: { priorities: ['b-1'] } }],
+    [
+      'a chain of followers',
+      {
+        cascading: [
+          { node: 'b-2', upstream: 'b-1' },
+          { node: 'b-1', upstream: 'a-2' },
+        ],
+      },
+    ],
+    ['the leader as an upstream', { cascading: [{ node: 'b-1', upstream: 'a-1' }] }],
+    ['no log kept', { log: { walKeepBytes: 0 } }],
+    ['shards without positions', { shards: 2, initialLog: [] }],
+  ])('allow %s', (_what, input) => {
+    expect(resolve(input).problems).toEqual([]);
   });
 
-  it.each(['SEMI_SYNC', 'SYNC', 'FIRST', 'ANY'])('knows the mode %s and does not support it yet', (mode) => {
-    expect(problemsOf({ acknowledgement: { mode } })).toEqual(['acknowledgement.mode NOT_SUPPORTED']);
-    expect(messagesOf({ acknowledgement: { mode } })).toBe(`${mode} is not supported yet; choose "ASYNC".`);
+  it('of a node alone wait for nobody', () => {
+    expect(resolve({}, plain(1)).problems).toEqual([]);
+    expect(resolve({ acknowledgement: { mode: 'SYNC' } }, plain(1)).problems).toEqual([]);
+    const { problems } = resolve({ acknowledgement: { mode: 'SEMI_SYNC' } }, plain(1));
+    expect(problems.map(({ place }) => place)).toEqual(['acknowledgement OUT_OF_RANGE']);
   });
 
-  it.each(['STICKY', 'LAG_BOUNDED', 'LEADER_AFTER_WRITE', 'TIMESTAMP_TOKEN', 'LSN_TOKEN'])(
-    'knows the policy %s and does not support it yet',
-    (policy) => {
-      expect(problemsOf({ reads: { policy } })).toEqual(['reads.policy NOT_SUPPORTED']);
-    },
-  );
-
-  it('says which name was probably meant', () => {
-    expect(messagesOf({ leaderDatacenter: 'soul' })).toContain('Did you mean "seoul"?');
-    expect(messagesOf({ leadr: 'seoul-1' })).toContain('Did you mean "leader"?');
+  it.each(ACKNOWLEDGEMENT_MODES)('may be swept over the mode, %s among them, with standbys', (mode) => {
+    const input = { acknowledgement: { mode, count: 2, standbys: ['a-2', 'b-1'] } };
+    expect(resolve(input)).toMatchObject({ settings: input, problems: [] });
   });
 
   it.each<[string, object, string]>([
-    ['the first node', {}, 'seoul-1'],
-    ['the first node of the datacenter that is named', { leaderDatacenter: 'tokyo' }, 'tokyo-1'],
-    ['the node that is named', { leader: 'seoul-2' }, 'seoul-2'],
-  ])('[SL1] %s leads', (_, input, leader) => {
-    const roles = singleLeader.roles(resolveSettings(input, cluster, Problems.none()), nodes);
-    expect(roles).toEqual(nodes.map(({ name }) => (name === leader ? 'LEADER' : 'FOLLOWER')));
+    ['upstreams', { cascading: [{ node: 'b-2', upstream: 'c-1' }] }, 'cascading.0.upstream UNKNOWN_NAME'],
+    ['a leader', { leader: 'c-1', cascading: [{ node: 'b-2', upstream: 'a-1' }] }, 'leader UNKNOWN_NAME'],
+  ])('do not count followers by %s that are not there', (_what, wrong, place) => {
+    const { problems } = resolve({ acknowledgement: { mode: 'ANY', count: 3 }, ...wrong });
+    expect(problems.map((problem) => problem.place)).toEqual([place]);
+  });
+
+  it('keep all nodes with all their shards within a thousand logs', () => {
+    expect(resolve({ shards: 100 }, plain(10)).problems).toEqual([]);
+    expect(resolve({ shards: 1 }, plain(1000)).problems).toEqual([]);
+    const { problems } = resolve({ shards: 100 }, plain(11));
+    expect(problems).toMatchObject([{ place: 'shards BUDGET_EXCEEDED' }]);
+    expect(problems[0].message).toContain('11 nodes would keep 1,100 logs');
+  });
+
+  it('do not say who is ahead of a leader that is not there', () => {
+    const input = { leader: 'c-1', initialLog: [{ node: 'b-1', lsn: 5 }] };
+    expect(resolve(input).problems.map(({ place }) => place)).toEqual(['leader UNKNOWN_NAME']);
+  });
+
+  it.each<[string, object, string]>([
+    ['the first node', {}, 'a-1'],
+    ['the first node of the datacenter that is named', { leaderDatacenter: 'b' }, 'b-1'],
+    ['the node that is named', { leader: 'a-2' }, 'a-2'],
+  ])('[SL1] %s leads', (_what, input, leader) => {
+    expect(nodes[leaderOf(resolve(input).settings, nodes)].name).toBe(leader);
   });
 });

@@ -57,15 +57,21 @@ export function momentOf({ word, atMs: saidAtMs }: Said, { drafts, zeroMs, durat
       return { kind: 'RECONCILED', reconciliation: { replica, key, operations, dropped, atMs } };
     }
     case 'LEADERSHIP':
-      return { kind: 'LEADERSHIP', event: { kind: word.kind, node: word.node, epoch: word.epoch, atMs } };
+      return { kind: 'LEADERSHIP', event: { ...leaderIn(word), atMs } };
     case 'FAULT':
       return { kind: 'FAULT', fault: { kind: word.kind, atMs, nodes: word.nodes, text: [] } };
     case 'FAILOVER': {
-      const { oldLeader, newLeader, condition, reachedNodes } = word;
-      const failover = { oldLeader, newLeader, detectedAtMs: atMs - 0.5, atMs, condition, reachedNodes };
+      const { oldLeader, newLeader, shard, oldEpoch, epoch, condition, reachedNodes } = word;
+      const times = { detectedAtMs: atMs - 0.5, electedAtMs: atMs - 0.25, atMs };
+      const epochs = { shard, oldEpoch, epoch };
+      const failover = { oldLeader, newLeader, ...epochs, ...times, condition, reachedNodes };
       return { kind: 'FAILED_OVER', failover };
     }
   }
+}
+
+function leaderIn({ kind, node, epoch, shard }: Word & { is: 'LEADERSHIP' }) {
+  return { kind, node, epoch, shard };
 }
 
 function shifted({ arrivedAtMs }: Draft, zeroMs: number) {

@@ -13,7 +13,7 @@ export type Word =
   | ({ readonly is: 'MEETING' } & Meeting)
   | ({ readonly is: 'LEADERSHIP' } & Omit<LeadershipEvent, 'atMs'>)
   | { readonly is: 'FAULT'; readonly kind: FaultKind; readonly nodes: readonly number[] }
-  | ({ readonly is: 'FAILOVER' } & Omit<Failover, 'atMs' | 'detectedAtMs'>);
+  | ({ readonly is: 'FAILOVER' } & Omit<Failover, 'atMs' | 'detectedAtMs' | 'electedAtMs'>);
 
 export interface Sending {
   readonly session: number;
@@ -59,6 +59,7 @@ const FAULTS: Readonly<Record<string, FaultKind>> = {
   G: 'RESUME',
   U: 'UPGRADE',
   O: 'DATACENTER_OUTAGE',
+  Z: 'FENCED',
 };
 const ABSENT: Finding = { version: null, writer: null };
 
@@ -71,9 +72,9 @@ const PATTERNS: readonly (readonly [RegExp, Reading])[] = [
   [/^\|$/, () => ({ is: 'BAR' })],
   [new RegExp(`^([CD])(\\d+)@(\\d)(?:=(${VERSION}))?$`), nodeWrite],
   [/^M(\d+),(\d+)@(\d)(?:-(\d+))?$/, meeting],
-  [/^([Ll])(\d)\.(\d+)$/, leadership],
+  [/^([Ll])(\d)\.(\d+)(?:\/(\d))?$/, leadership],
   [
-    /^([XRPGUO])(\d(?:,\d)*)$/,
+    /^([XRPGUOZ])(\d(?:,\d)*)$/,
     ([kind, nodes]) => ({ is: 'FAULT', kind: FAULTS[kind ?? ''], nodes: list(nodes) }),
   ],
   [/^F(\d)>(\d)(?::(RUNNING|PAUSED|DOWN),(\d))?$/, failover],
@@ -109,9 +110,9 @@ function meeting([one, other, replica, dropped]: Parameters<Reading>[0]): Word {
   };
 }
 
-function leadership([letter, node, epoch]: Parameters<Reading>[0]): Word {
+function leadership([letter, node, epoch, shard]: Parameters<Reading>[0]): Word {
   const kind = letter === 'L' ? 'BEGAN' : 'ENDED';
-  return { is: 'LEADERSHIP', kind, node: Number(node), epoch: Number(epoch) };
+  return { is: 'LEADERSHIP', kind, node: Number(node), epoch: Number(epoch), shard: Number(shard ?? 0) };
 }
 
 function failover([oldLeader, newLeader, condition, reached]: Parameters<Reading>[0]): Word {
@@ -119,6 +120,9 @@ function failover([oldLeader, newLeader, condition, reached]: Parameters<Reading
     is: 'FAILOVER',
     oldLeader: Number(oldLeader),
     newLeader: Number(newLeader),
+    shard: 0,
+    oldEpoch: 1,
+    epoch: 2,
     condition: (condition ?? 'RUNNING') as Failover['condition'],
     reachedNodes: Number(reached ?? 3),
   };

@@ -30,7 +30,9 @@ function readersBehind(name: string, latency: object): ValidityCase {
           ...['a', 'b', 'c'].map((within) => ({ within, latency: NOTHING })),
         ],
         nodeProfile: { serviceTime: NOTHING, fsync: NOTHING },
-        replication: { singleLeader: { leader: 'a-1', reads: { policy: 'NEAREST' } } },
+        replication: {
+          singleLeader: { leader: 'a-1', reads: { policy: 'NEAREST' }, failover: { enabled: false } },
+        },
       },
       workload: {
         durationMs: 40_000,
@@ -40,6 +42,13 @@ function readersBehind(name: string, latency: object): ValidityCase {
       },
     },
     measure: staleShareOfReaders,
+    door: {
+      selection: 'anomalies { kind count } operationLatency(kind: READ, datacenter: "c") { count }',
+      read: ({ anomalies, operationLatency }) => {
+        const stale = anomalies.find(({ kind }) => kind === 'STALE_READ')?.count;
+        return Number(stale) / Number(operationLatency.count);
+      },
+    },
   };
 }
 

@@ -13,11 +13,10 @@ import type { Fields } from '../fields';
 import { FACTOR_MAX, NODES_MAX } from '../limits';
 import { optionalNodes, requiredNode } from '../node-name';
 import { resolveDatacenterName } from '../resolve-ends';
-import { CLOCK_OFFSET_RULE, DRIFT_RULE, DURATION_RULE } from '../rules';
+import { CLOCK_OFFSET_RULE, DRIFT_RULE, DURATION_OR_NONE_RULE, DURATION_RULE } from '../rules';
 import { knownDatacenters, optionalDuration, resolveSpan, resolveStart, type FaultGround } from './ground';
 
 const IN_FLIGHT: readonly InFlight[] = ['LOST', 'DELIVERED'];
-const PAUSE_BETWEEN_RULE = { ...DURATION_RULE, above: undefined, min: 0 };
 
 /** How many times as long something takes. */
 export const FACTOR_RULE = { what: 'a number of times', min: 0, max: FACTOR_MAX, default: DEFAULT_FACTOR };
@@ -70,6 +69,6 @@ export function resolveRollingUpgrade(fields: Fields, ground: FaultGround): Roll
     nodes: optionalNodes(fields, NODES_MAX, ground.nodes),
     ...resolveStart(fields, ground),
     downMs: fields.number('downMs', DURATION_RULE),
-    betweenMs: fields.number('betweenMs', PAUSE_BETWEEN_RULE),
+    betweenMs: fields.number('betweenMs', DURATION_OR_NONE_RULE),
   };
 }
