@@ -1,8 +1,7 @@
-import type { DemandingWrite } from '../messages';
 import type { LogEntry } from '../../../engine/message';
 import type { Timer } from '../../../engine/timer';
 import type { Storage } from '../log/storage';
-import { Kind, TimerKind, type Heartbeat } from '../messages';
+import { Kind, TimerKind, type DemandingWrite, type Heartbeat } from '../messages';
 import type { Plan } from '../plan';
 import type { LogSender } from '../replication/log-sender';
 import type { ShardHost } from '../shard-host';
@@ -53,7 +52,6 @@ export class Leading {
     this.waiting.restartAfter(storage.written);
     this.isWaiting = true;
     this.isTiming = false;
-    // By the timer, as every later one.
     this.parts.host.setTimer(this.heartbeat, 0);
   }
 
